@@ -1,0 +1,45 @@
+"""What a single machine can know by itself, for `make demo`, the tests and `manage.py` without a `DATABASE_URL`.
+
+Production sets these in its environment; config/settings.py has no defaults for them.
+"""
+
+import os
+import secrets
+from contextlib import ExitStack
+
+from config.embedded import PROJECT, Cluster, running
+
+DATABASE = "integration"
+
+
+def use_local_settings(port: int = 8000) -> None:
+    """Fills what the environment leaves open: the address of the site and a secret key kept in ``var/``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("EXTRA_HOSTS", "localhost")
+    os.environ.setdefault("SECRET_KEY", _kept_secret())
+
+
+def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str = DATABASE) -> None:
+    """Names the embedded PostgreSQL in ``DATABASE_URL`` unless another server is named there.
+
+    Args:
+        stack: what holds the server up: it may stop when the stack closes.
+        cluster: ``demo`` keeps its data, any other is thrown away after its run.
+        database: its name; made if it is not there.
+
+    Raises:
+        EmbeddedPostgresError: the server cannot be had.
+    """
+    if not os.environ.get("DATABASE_URL"):
+        server = Cluster(cluster, scratch=cluster != "demo")
+        os.environ["DATABASE_URL"] = stack.enter_context(running(server, database))
+
+
+def _kept_secret() -> str:
+    file = PROJECT / "var" / "secret-key"
+    if not file.exists():
+        file.parent.mkdir(exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()

@@ -1,0 +1,13 @@
+"""What every page's template may show of the site."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """The name of the site, its address, and the address of the page shown."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "canonical_url": settings.SITE_URL + request.path,
+        "gallery": settings.DEBUG,
+    }

@@ -1,0 +1,161 @@
+"""Organisations and people: the records that practices, memberships and surveys point to."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from network.constraints import filled, known, place_rules
+from network.enums import LRA_KINDS, OrganisationKind, PopulationBand
+from network.querysets import CountryQuerySet, OrganisationQuerySet
+
+
+class Country(models.Model):
+    """A country by its ISO 3166-1 alpha-2 code. NUTS codes begin with a prefix of their own (EL for GR, UK for GB)."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=80)
+    nuts_prefix = models.CharField(_("NUTS prefix"), max_length=2)
+    eu_member = models.BooleanField(_("member of the European Union"), default=False)
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ("name", "code")
+        constraints = [
+            CheckConstraint(
+                name="country_code_is_iso_alpha_2",
+                condition=Q(code__regex=r"^[A-Z]{2}$") & ~Q(code__in=["EL", "UK"]),
+                violation_error_message=_("Use the ISO 3166-1 alpha-2 code: GR for Greece, GB for the United Kingdom."),
+            ),
+            CheckConstraint(
+                name="country_nuts_prefix_well_formed",
+                condition=Q(nuts_prefix__regex=r"^[A-Z]{2}$"),
+                violation_error_message=_("A NUTS prefix is two capital letters."),
+            ),
+            filled("country_named", "name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """An authority, association, institute or company: organiser, partner, member or respondent.
+
+    `names` maps language codes to names in those languages, beside `name`, which is in the organisation's own.
+    """
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=250)
+    names = models.JSONField(_("names in other languages"), default=dict, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
+    country = models.ForeignKey(
+        Country,
+        verbose_name=_("country"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+    )
+    place_name = models.CharField(_("place"), max_length=120, blank=True)
+    nuts_code = models.CharField(_("NUTS code"), max_length=5, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    population_band = models.CharField(_("population"), max_length=20, choices=PopulationBand, blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("general contact address"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            filled("organisation_named", "name", "slug"),
+            known("organisation_kind_known", "kind", OrganisationKind),
+            known("organisation_population_band_known", "population_band", PopulationBand, blank=True),
+            *place_rules("organisation"),
+            UniqueConstraint(
+                Lower("name"),
+                "country",
+                name="organisation_unique_in_its_country",
+                nulls_distinct=False,
+                violation_error_message=_("This country already has an organisation of that name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("practices:organisation", args=[self.slug])
+
+    @property
+    def name_for_reader(self) -> str:
+        """The name in the reader's language where it is known, otherwise an empty text."""
+        translated = self.names.get(get_language() or "en", "")
+        return translated if translated != self.name else ""
+
+    @property
+    def is_lra(self) -> bool:
+        """Whether it is a local or regional authority."""
+        return self.kind in LRA_KINDS
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users, whose name is their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A user with a hashed password, or with none that could be used."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A user with every permission."""
+        return self.create_user(email, password, **{"is_superuser": True, **fields})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Finds the user whatever the capitals they typed."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in, by e-mail."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("There is already an account with this e-mail address."),
+            ),
+            filled("user_has_an_email", "email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

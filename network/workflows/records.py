@@ -1,0 +1,53 @@
+"""How a record is held against its rules and saved; what the workflows of every floor do the same way."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils.text import slugify
+
+from network.errors import InvalidRecord
+
+
+def hold_to_the_rules(record: models.Model, *, exclude: Iterable[str] = ()) -> None:
+    """Checks fields, choices, uniqueness and the database's constraints before anything is written.
+
+    Raises:
+        InvalidRecord: with every fault, by field, in the words of the rule that is broken.
+    """
+    try:
+        record.full_clean(exclude=set(exclude))
+    except ValidationError as error:
+        named = {"record" if field == NON_FIELD_ERRORS else field: said for field, said in error.message_dict.items()}
+        raise InvalidRecord(named) from error
+
+
+def save_if_changed(record: models.Model) -> bool:
+    """Saves a record that is new or differs from what is stored, and says whether it did.
+
+    Raises:
+        InvalidRecord: it breaks a rule.
+    """
+    stored = type(record)._default_manager.filter(pk=record.pk).values().first() if record.pk else None
+    unchanging = {field.attname for field in record._meta.concrete_fields if not getattr(field, "auto_now", False)}
+    if stored and all(stored[name] == getattr(record, name) for name in unchanging):
+        return False
+    hold_to_the_rules(record)
+    record.save()
+    return True
+
+
+def unique_slug(model: type[models.Model], text: str, otherwise: str) -> str:
+    """A slug for a new record: from its text, or else with what tells it apart.
+
+    Args:
+        model: whose slugs it must differ from.
+        text: a title or name in any script.
+        otherwise: what identifies the record when the text gives no letters or its slug is taken.
+    """
+    longest = 120
+    slug = slugify(text)[:longest].strip("-")
+    if not slug or model._default_manager.filter(slug=slug).exists():
+        tail = slugify(otherwise)
+        slug = f"{slug[: longest - len(tail) - 1]}-{tail}".strip("-")
+    return slug

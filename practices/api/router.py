@@ -1,0 +1,13 @@
+"""The addresses of the catalogue's endpoints."""
+
+from rest_framework.routers import SimpleRouter
+
+from practices.api import viewsets
+
+router = SimpleRouter()
+router.register("practices", viewsets.PracticeViewSet, basename="practices")
+router.register("organisations", viewsets.OrganisationViewSet, basename="organisations")
+router.register("themes", viewsets.ThemeViewSet, basename="themes")
+router.register("aims", viewsets.AimViewSet, basename="aims")
+router.register("target-groups", viewsets.TargetGroupViewSet, basename="target-groups")
+router.register("collections", viewsets.CollectionViewSet, basename="collections")

@@ -1,0 +1,6 @@
+"""What can be asked of the catalogue; one FilterSet each, used by the page and by the API."""
+
+from practices.filters.fact_sheets import PracticeFilterSet
+from practices.filters.organisations import OrganisationFilterSet
+
+__all__ = ["OrganisationFilterSet", "PracticeFilterSet"]

@@ -1,0 +1,85 @@
+"""What can be asked of the fact sheets."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from network.enums import LRA_KINDS, OrganisationKind
+from practices.enums import (
+    Dimension,
+    EvaluationMethod,
+    EvidenceLevel,
+    FundingLevel,
+    Language,
+    ObjectivesAchieved,
+    PartnerKind,
+    Scope,
+)
+from practices.filters import options
+from practices.filters.strict import (
+    BooleanFacetFilter,
+    FacetFilter,
+    NumberedFacetFilter,
+    SortFilter,
+    StrictFilterSet,
+    YearFilter,
+)
+from practices.models import Practice
+from practices.principles import CommonBasicPrinciple, EnarPrinciple
+
+
+class LedByLraFilter(BooleanFacetFilter):
+    """Whether the organiser is a local or regional authority (CSES study, 4.3)."""
+
+    def value_of(self, stored: Any) -> str:
+        return super().value_of(stored in LRA_KINDS)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        if not value:
+            return qs
+        led = Q(organiser__kind__in=LRA_KINDS)
+        return qs.filter(Q(*(led if entry == "true" else ~led for entry in value), _connector=Q.OR))
+
+
+class EvidenceFilter(FacetFilter):
+    """The level of evidence, which is derived (querysets.with_evidence_level)."""
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return qs.with_evidence_level().filter(evidence__in=value) if value else qs
+
+
+class PracticeFilterSet(StrictFilterSet):
+    """The facets of design/domain.md: several values of one facet widen the search, several facets narrow it."""
+
+    country = FacetFilter("countries", options.countries, label=_("Country"))
+    theme = FacetFilter("themes", options.themes, label=_("Theme"))
+    target_group = FacetFilter("target_groups", options.target_groups, label=_("Target group"))
+    dimension = FacetFilter("dimension", options.of(Dimension), label=_("Dimension of integration"))
+    aim = FacetFilter("aims", options.aims, label=_("Aim"))
+    scope = FacetFilter("scope", options.of(Scope), label=_("Scope"))
+    evidence_level = EvidenceFilter("evidence", options.of(EvidenceLevel), label=_("Evidence level"))
+    organiser_kind = FacetFilter("organiser__kind", options.of(OrganisationKind), label=_("Kind of organiser"))
+    led_by_lra = LedByLraFilter("organiser__kind", label=_("Led by a local or regional authority"))
+    partner = FacetFilter("partners__kind", options.of(PartnerKind), label=_("Kind of partner"))
+    funding = FacetFilter("funding__level", options.of(FundingLevel), label=_("Source of funding"))
+    ongoing = BooleanFacetFilter("ongoing", label=_("Ongoing"))
+    started_from = YearFilter("started_on__year", "gte", label=_("Started in or after"))
+    started_to = YearFilter("started_on__year", "lte", label=_("Started in or before"))
+    ended_from = YearFilter("finished_on__year", "gte", label=_("Ended in or after"))
+    ended_to = YearFilter("finished_on__year", "lte", label=_("Ended in or before"))
+    objectives_achieved = FacetFilter(
+        "objectives_achieved", options.of(ObjectivesAchieved), label=_("Objectives achieved")
+    )
+    evaluation = FacetFilter("evaluation_method", options.of(EvaluationMethod), label=_("Evaluation"))
+    transferable = BooleanFacetFilter("transferable", label=_("Others can learn from it"))
+    national_programme = BooleanFacetFilter("national_programme", label=_("Part of a national programme"))
+    cbp = NumberedFacetFilter("cbp", options.of(CommonBasicPrinciple), label=_("Common Basic Principle"))
+    enar = NumberedFacetFilter("enar", options.of(EnarPrinciple), label=_("ENAR principle"))
+    language = FacetFilter("texts__language", options.of(Language), label=_("Language of the text"))
+    collection = FacetFilter("collection", options.collections, label=_("Collection"))
+    sort = SortFilter(options.SORTS, label=_("Sort by"))
+
+    class Meta:
+        model = Practice
+        fields: tuple[str, ...] = ()

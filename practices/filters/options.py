@@ -1,0 +1,52 @@
+"""The values that the facets offer, with their labels in the reader's language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Choices as EnumChoices
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Country
+from practices.filters.strict import Choices
+from practices.models import Aim, Collection, TargetGroup, Theme
+from practices.models.vocabulary import Word
+
+
+def of(enum: type[EnumChoices]) -> Callable[[], Choices]:
+    """The members of an enumeration; numbered ones with their number before the label."""
+
+    def options() -> Choices:
+        return [
+            (str(value), f"{value}. {label}" if isinstance(value, int) else label) for value, label in enum.choices
+        ]
+
+    return options
+
+
+def words(model: type[Word]) -> Callable[[], Choices]:
+    """The entries of a vocabulary."""
+
+    def options() -> Choices:
+        return [(word.pk, word.label) for word in model._default_manager.all()]
+
+    return options
+
+
+def countries() -> Choices:
+    """Every country of the catalogue, by name."""
+    return [(country.pk, country.name) for country in Country.objects.order_by("name")]
+
+
+themes = words(Theme)
+aims = words(Aim)
+target_groups = words(TargetGroup)
+collections = words(Collection)
+
+SORTS: list[tuple[str, Any]] = [
+    ("title", _("Title, A to Z")),
+    ("-started", _("Started last")),
+    ("started", _("Started first")),
+    ("-updated", _("Changed last")),
+    ("-budget", _("Largest budget")),
+    ("-beneficiaries", _("Most beneficiaries")),
+]

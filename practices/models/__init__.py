@@ -1,0 +1,24 @@
+"""The catalogue's records. One file per subject; import them from here."""
+
+from practices.models.assessment import Assessment
+from practices.models.practice import Practice
+from practices.models.results import Indicator
+from practices.models.sources import Source
+from practices.models.support import Funding, Partner
+from practices.models.text import SECTIONS, PracticeText
+from practices.models.vocabulary import Aim, Collection, TargetGroup, Theme
+
+__all__ = [
+    "SECTIONS",
+    "Aim",
+    "Assessment",
+    "Collection",
+    "Funding",
+    "Indicator",
+    "Partner",
+    "Practice",
+    "PracticeText",
+    "Source",
+    "TargetGroup",
+    "Theme",
+]

@@ -1,0 +1,20 @@
+"""What the values of `sort` mean: an annotation of the rows and a direction."""
+
+from django.db.models import F
+from django.db.models.functions import Lower
+
+from practices.querysets import PracticeQuerySet
+
+_COLUMNS = {
+    "title": Lower("title"),
+    "started": F("started_on"),
+    "updated": F("updated_at"),
+    "budget": F("budget_eur"),
+    "beneficiaries": F("beneficiaries"),
+}
+DEFAULT_SORT = "title"
+
+
+def sortable(rows: PracticeQuerySet, sort: str) -> PracticeQuerySet:
+    """Adds `sort_key`, what the list is sorted by; rows need their title for the sort by title."""
+    return rows.annotate(sort_key=_COLUMNS[sort.removeprefix("-")])

@@ -1,0 +1,82 @@
+"""What every reader of the catalogue shares: the page, the API, the counts."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
+
+from network.enums import LRA_KINDS
+from practices.enums import EvaluationMethod, EvidenceLevel
+
+if TYPE_CHECKING:
+    from practices.models import Practice
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    """Live fact sheets."""
+
+    def led_by_lra(self) -> Self:
+        """Practices whose organiser is a local or regional authority (CSES study, 4.3)."""
+        return self.filter(organiser__kind__in=LRA_KINDS)
+
+    def with_evidence_level(self) -> Self:
+        """Adds `evidence`: what the claims rest on, the strongest that holds (design/domain.md, evidence level)."""
+        indicators = apps.get_model("practices", "Indicator").objects.filter(practice=OuterRef("pk"))
+        return self.annotate(
+            evidence=Case(
+                When(replicated=True, then=Value(EvidenceLevel.REPLICATED)),
+                When(
+                    evaluation_method__in=[EvaluationMethod.EXTERNAL, EvaluationMethod.BOTH],
+                    then=Value(EvidenceLevel.INDEPENDENTLY_EVALUATED),
+                ),
+                When(evaluation_method=EvaluationMethod.INTERNAL, then=Value(EvidenceLevel.EVALUATED)),
+                When(Exists(indicators), then=Value(EvidenceLevel.MONITORED)),
+                default=Value(EvidenceLevel.CLAIMED),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_years(self) -> Self:
+        """Adds `start_year` and `end_year`, or null where they are not known."""
+        return self.annotate(start_year=ExtractYear("started_on"), end_year=ExtractYear("finished_on"))
+
+    def with_title(self, language: str) -> Self:
+        """Adds `title`: in the language asked for, else in English, else in the original."""
+        texts = apps.get_model("practices", "PracticeText").objects.filter(practice=OuterRef("pk")).values("title")
+        return self.annotate(
+            title=Coalesce(
+                Subquery(texts.filter(language=language)[:1]),
+                Subquery(texts.filter(language="en")[:1]),
+                Subquery(texts.filter(language=OuterRef("language"))[:1]),
+            )
+        )
+
+    def for_list(self, language: str = "en") -> Self:
+        """All that a card or a list row shows, in a fixed number of queries."""
+        return (
+            self.with_evidence_level()
+            .with_title(language)
+            .select_related("organiser__country", "collection")
+            .prefetch_related("countries", "themes", "texts")
+        )
+
+    def for_api_list(self) -> Self:
+        """All that a row of the API shows, in a fixed number of queries."""
+        return self.for_list().prefetch_related(
+            "aims", "target_groups", "funding", "indicators", "sources", _partners()
+        )
+
+    def for_fact_sheet(self, language: str = "en") -> Self:
+        """The whole fact sheet, in a fixed number of queries."""
+        return self.for_list(language).prefetch_related(
+            "aims", "target_groups", "funding", "indicators", "sources", "assessments", _partners()
+        )
+
+
+def _partners() -> Prefetch:
+    partners = apps.get_model("practices", "Partner").objects.select_related("organisation__country")
+    return Prefetch("partners", queryset=partners)
+
+

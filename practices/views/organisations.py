@@ -1,0 +1,22 @@
+"""An organisation and the practices that it runs or works along in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from network.models import Organisation
+from practices.models import Practice
+
+
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its facts, what it runs, and where it is a partner."""
+    found = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
+    practices = Practice.objects.for_list(get_language() or "en").order_by("title", "pk")
+    context = {
+        "organisation": found,
+        "organised": practices.filter(organiser=found),
+        "partnered": practices.filter(partners__organisation=found),
+    }
+    return render(request, "practices/organisation.html", context)

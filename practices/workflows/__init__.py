@@ -1,0 +1,17 @@
+"""Every write of the catalogue; import them from here."""
+
+from practices.workflows.data import CollectionData, FactSheetData, ThemeData, WordData
+from practices.workflows.fact_sheets import References, write_practice
+from practices.workflows.vocabulary import write_collection, write_theme, write_word
+
+__all__ = [
+    "CollectionData",
+    "FactSheetData",
+    "References",
+    "ThemeData",
+    "WordData",
+    "write_collection",
+    "write_practice",
+    "write_theme",
+    "write_word",
+]

@@ -1,0 +1,167 @@
+"""Writing a live fact sheet: the one way into the catalogue, for fixtures, forms, the API and imports."""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import models, transaction
+
+from network.errors import InvalidRecord
+from network.models import Organisation, User
+from network.workflows import hold_to_the_rules, stable_id, unique_slug
+from practices.models import Collection, Funding, Indicator, Partner, Practice, PracticeText, Source
+from practices.workflows.data import FactSheetData
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class References:
+    """What a fact sheet may name: codes by the field that holds them, and organisations by name."""
+
+    codes: Mapping[str, frozenset[str]]
+    organisations: Mapping[str, Organisation]
+
+
+@transaction.atomic
+def write_practice(
+    *, data: FactSheetData, collection: Collection, references: References, by: User | None
+) -> tuple[Practice, bool]:
+    """Adds a fact sheet to a collection, or brings the one with its number up to date.
+
+    Args:
+        by: who does it; nobody when the project loads its own content.
+
+    Returns:
+        The live fact sheet, and whether anything was written: the same data twice changes nothing.
+
+    Raises:
+        InvalidRecord: it breaks rules, or names what does not exist; nothing is written.
+    """
+    _check_references(data, references)
+    digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
+    external_id = str(data.id)
+    stored = Practice.objects.select_for_update().filter(collection=collection, external_id=external_id).first()
+    if stored and stored.content_digest == digest:
+        return stored, False
+    practice = stored or Practice(
+        public_id=stable_id("practice", collection.code, external_id),
+        slug=unique_slug(Practice, data.texts[data.language].title, f"{collection.code}-{external_id}"),
+        collection=collection,
+        external_id=external_id,
+    )
+    _fill(practice, data, references)
+    practice.content_digest = digest
+    hold_to_the_rules(practice)
+    practice.save()
+    _write_relations(practice, data, references)
+    logger.info("fact sheet %s written by %s", practice.pk, by.pk if by else "the project")
+    return practice, True
+
+
+def _check_references(data: FactSheetData, references: References) -> None:
+    faults: dict[str, list[str]] = {}
+    for field, known in references.codes.items():
+        for code in getattr(data, field):
+            if code not in known:
+                faults.setdefault(field, []).append(f"“{code}” is not one of {', '.join(sorted(known))}.")
+    for field, names in (("organiser", [data.organiser]), ("partners", [partner.name for partner in data.partners])):
+        for name in names:
+            if name not in references.organisations:
+                faults.setdefault(field, []).append(f"There is no organisation “{name}”.")
+    if faults:
+        raise InvalidRecord(faults)
+
+
+def _fill(practice: Practice, data: FactSheetData, references: References) -> None:
+    practice.language = data.language.value
+    practice.original_title = data.original_title.text if data.original_title else ""
+    practice.original_title_language = data.original_title.language if data.original_title else ""
+    practice.scope = data.scope.value
+    practice.eu_wide = data.eu_wide
+    practice.place_name = data.place.name if data.place else ""
+    practice.nuts_code = data.place.nuts if data.place else ""
+    practice.latitude = data.place.latitude if data.place else None
+    practice.longitude = data.place.longitude if data.place else None
+    practice.organiser = references.organisations[data.organiser]
+    practice.partners_text = data.partners_text
+    practice.started = data.started
+    practice.finished = data.finished
+    practice.ongoing = data.ongoing
+    practice.dimension = data.dimension.value
+    practice.type_of_project = data.type_of_project
+    practice.objectives_achieved = data.objectives_achieved.value if data.objectives_achieved else ""
+    practice.evaluation_method = data.evaluation.value if data.evaluation else ""
+    practice.national_programme = data.national_programme.part if data.national_programme else None
+    practice.national_programme_name = data.national_programme.name if data.national_programme else ""
+    practice.transferable = data.transferable.answer if data.transferable else None
+    practice.transfer_explanation = data.transferable.explanation if data.transferable else ""
+    practice.replicated = data.replicated.answer if data.replicated else None
+    practice.replication_note = data.replicated.explanation if data.replicated else ""
+    practice.cbp = sorted(data.principles.cbp)
+    practice.enar = sorted(data.principles.enar)
+    practice.origin = data.origin.value if data.origin else ""
+    practice.note = data.note
+    _fill_figures(practice, data)
+
+
+def _fill_figures(practice: Practice, data: FactSheetData) -> None:
+    budget = data.budget
+    practice.budget_eur = budget.amount_eur
+    practice.budget_period = budget.period.value if budget.period else ""
+    practice.budget_years = budget.years
+    practice.budget_original = budget.original_amount
+    practice.budget_currency = budget.original_currency
+    practice.budget_rate = budget.rate
+    practice.budget_doubtful = budget.doubtful
+    practice.budget_note = budget.note
+    people = data.beneficiaries
+    practice.beneficiaries = people.number if people else None
+    practice.beneficiaries_estimated = people.estimated if people else False
+    practice.beneficiaries_doubtful = people.doubtful if people else False
+    practice.beneficiaries_when = people.when if people else ""
+    practice.beneficiaries_note = people.note if people else ""
+
+
+def _write_relations(practice: Practice, data: FactSheetData, references: References) -> None:
+    practice.countries.set(data.countries)
+    practice.themes.set(data.themes)
+    practice.aims.set(data.aims)
+    practice.target_groups.set(data.target_groups)
+    texts = [
+        PracticeText(language=language.value, **text.model_dump()) for language, text in data.texts.items()
+    ]
+    funding = [
+        Funding(level=entry.level.value, **entry.model_dump(exclude={"level"})) for entry in data.funding
+    ]
+    partners = [
+        Partner(organisation=references.organisations[entry.name], kind=entry.kind.value) for entry in data.partners
+    ]
+    indicators = [
+        Indicator(unit=entry.unit.value, **entry.model_dump(exclude={"unit"})) for entry in data.indicators
+    ]
+    sources = [Source(**entry.model_dump()) for entry in data.sources]
+    for field, model, rows in (
+        ("texts", PracticeText, texts),
+        ("funding", Funding, funding),
+        ("partners", Partner, partners),
+        ("indicators", Indicator, indicators),
+        ("sources", Source, sources),
+    ):
+        _replace(practice, field, model, rows)
+
+
+def _replace(practice: Practice, field: str, model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Puts the rows in the place of those stored, each held against its rules."""
+    model._default_manager.filter(practice=practice).delete()
+    for position, row in enumerate(rows):
+        row.practice = practice  # type: ignore[attr-defined]  # every one of these models has it
+        if hasattr(row, "position"):
+            row.position = position
+        try:
+            hold_to_the_rules(row)
+        except InvalidRecord as error:
+            named = {f"{field}[{position}].{name}": said for name, said in error.faults.items()}
+            raise InvalidRecord(named) from error
+        row.save()

