@@ -22,7 +22,9 @@ class IndexView(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Any) -> Response:
-        lists = {prefix: reverse(f"api:{basename}-list", request=request) for prefix, _view, basename in practices.registry}
+        lists = {
+            prefix: reverse(f"api:{basename}-list", request=request) for prefix, _view, basename in practices.registry
+        }
         extra = {name: reverse(f"api:{name}", request=request) for name in ("schema", "docs")}
         return Response(lists | extra)
 

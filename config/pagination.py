@@ -40,9 +40,7 @@ class Order:
         descending = self.descending != backwards
         value = F(self.by)
         nulls = {"nulls_first": True} if backwards else {"nulls_last": True}
-        return rows.order_by(
-            value.desc(**nulls) if descending else value.asc(**nulls), "-pk" if descending else "pk"
-        )
+        return rows.order_by(value.desc(**nulls) if descending else value.asc(**nulls), "-pk" if descending else "pk")
 
     def beyond(self, value: Any, pk: int, *, backwards: bool) -> Q:
         """What stands after a row in this order, or before it."""

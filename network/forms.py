@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(AuthenticationForm):
     """E-mail address and password."""
 
-    error_messages = {  # noqa: RUF012  # Django declares it as a plain dict
+    error_messages = {  # Django declares it as a plain dict
         "invalid_login": _("This e-mail address and password do not belong together. Both may be case-sensitive."),
         "inactive": _("This account is closed."),
     }

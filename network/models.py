@@ -35,7 +35,9 @@ class Country(models.Model):
             CheckConstraint(
                 name="country_code_is_iso_alpha_2",
                 condition=Q(code__regex=r"^[A-Z]{2}$") & ~Q(code__in=["EL", "UK"]),
-                violation_error_message=_("Use the ISO 3166-1 alpha-2 code: GR for Greece, GB for the United Kingdom."),
+                violation_error_message=_(
+                    "Use the ISO 3166-1 alpha-2 code: GR for Greece, GB for the United Kingdom."
+                ),
             ),
             CheckConstraint(
                 name="country_nuts_prefix_well_formed",

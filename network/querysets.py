@@ -1,14 +1,11 @@
 """What every reader of the network shares."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Count
 
 from network.enums import LRA_KINDS
-
-if TYPE_CHECKING:
-    from network.models import Country, Organisation
 
 
 class CountryQuerySet(models.QuerySet["Country"]):

@@ -132,5 +132,3 @@ def in_order(name: str, first: str, second: str, message: Any) -> CheckConstrain
         ),
         violation_error_message=message,
     )
-
-

@@ -1,6 +1,6 @@
 """What every reader of the catalogue shares: the page, the API, the counts."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.apps import apps
 from django.db import models
@@ -9,9 +9,6 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from network.enums import LRA_KINDS
 from practices.enums import EvaluationMethod, EvidenceLevel
-
-if TYPE_CHECKING:
-    from practices.models import Practice
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -78,5 +75,3 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 def _partners() -> Prefetch:
     partners = apps.get_model("practices", "Partner").objects.select_related("organisation__country")
     return Prefetch("partners", queryset=partners)
-
-

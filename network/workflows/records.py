@@ -28,10 +28,11 @@ def save_if_changed(record: models.Model) -> bool:
     Raises:
         InvalidRecord: it breaks a rule.
     """
-    stored = type(record)._default_manager.filter(pk=record.pk).values().first() if record.pk else None
-    unchanging = {field.attname for field in record._meta.concrete_fields if not getattr(field, "auto_now", False)}
-    if stored and all(stored[name] == getattr(record, name) for name in unchanging):
-        return False
+    stored = type(record)._default_manager.filter(pk=record.pk).first() if record.pk else None
+    if stored is not None:
+        lasting = [field.attname for field in record._meta.concrete_fields if not getattr(field, "auto_now", False)]
+        if all(getattr(stored, name) == getattr(record, name) for name in lasting):
+            return False
     hold_to_the_rules(record)
     record.save()
     return True

@@ -253,4 +253,3 @@ class PracticeDetailSerializer(PracticeSerializer):
 
 def _codes(entries: Any) -> list[str]:
     return [entry.pk for entry in entries]
-

@@ -47,7 +47,10 @@ class Indicator(models.Model):
                 condition=~Q(unit__in=WHOLE_UNITS)
                 | (
                     Q(value__gte=0, value=Floor(F("value")))
-                    & (Q(baseline_value__isnull=True) | Q(baseline_value__gte=0, baseline_value=Floor(F("baseline_value"))))
+                    & (
+                        Q(baseline_value__isnull=True)
+                        | Q(baseline_value__gte=0, baseline_value=Floor(F("baseline_value")))
+                    )
                 ),
                 violation_error_message=_("People and things are counted in whole numbers."),
             ),

@@ -120,9 +120,7 @@ def load_catalogue(folder: Path) -> Loaded:
     return loaded
 
 
-def _write_fact_sheet(
-    data: FactSheetData, _position: int, *, collection: Collection, references: References
-) -> bool:
+def _write_fact_sheet(data: FactSheetData, _position: int, *, collection: Collection, references: References) -> bool:
     return write_practice(data=data, collection=collection, references=references, by=None)[1]
 
 

@@ -129,18 +129,12 @@ def _write_relations(practice: Practice, data: FactSheetData, references: Refere
     practice.themes.set(data.themes)
     practice.aims.set(data.aims)
     practice.target_groups.set(data.target_groups)
-    texts = [
-        PracticeText(language=language.value, **text.model_dump()) for language, text in data.texts.items()
-    ]
-    funding = [
-        Funding(level=entry.level.value, **entry.model_dump(exclude={"level"})) for entry in data.funding
-    ]
+    texts = [PracticeText(language=language.value, **text.model_dump()) for language, text in data.texts.items()]
+    funding = [Funding(level=entry.level.value, **entry.model_dump(exclude={"level"})) for entry in data.funding]
     partners = [
         Partner(organisation=references.organisations[entry.name], kind=entry.kind.value) for entry in data.partners
     ]
-    indicators = [
-        Indicator(unit=entry.unit.value, **entry.model_dump(exclude={"unit"})) for entry in data.indicators
-    ]
+    indicators = [Indicator(unit=entry.unit.value, **entry.model_dump(exclude={"unit"})) for entry in data.indicators]
     sources = [Source(**entry.model_dump()) for entry in data.sources]
     for field, model, rows in (
         ("texts", PracticeText, texts),

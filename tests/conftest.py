@@ -1,0 +1,56 @@
+"""What every test may ask for, and what no test gets away with."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from practices.models import Practice
+from practices.resources import load_catalogue
+from tests.factories import PracticeFactory
+
+PROJECT = Path(__file__).resolve().parent.parent
+FIXTURES = PROJECT / "fixtures"
+WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "ALTER", "CREATE", "DROP")
+
+
+@pytest.fixture(autouse=True)
+def _unordered_is_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A queryset without an order comes back in any order, so that no test relies on the one PostgreSQL happens on."""
+    fetch_all = QuerySet._fetch_all
+
+    def shuffled(queryset: QuerySet[Any]) -> None:
+        fresh = queryset._result_cache is None
+        fetch_all(queryset)
+        if fresh and queryset._result_cache and not queryset.ordered:
+            random.shuffle(queryset._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
+
+
+@pytest.fixture
+def forbid_writes() -> Iterator[None]:
+    """Fails on the first statement that would change the database."""
+
+    def refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        assert not sql.lstrip().upper().startswith(WRITES), f"a read wrote: {sql[:200]}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.fixture
+def practice(db: None) -> Practice:
+    """A fact sheet with everything a rule could be broken on."""
+    return PracticeFactory(full=True)
+
+
+@pytest.fixture
+def catalogue(db: None) -> None:
+    """The project's own content, loaded."""
+    load_catalogue(FIXTURES)

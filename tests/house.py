@@ -1,0 +1,23 @@
+"""What must stand before the first test: settings, and a PostgreSQL that only the tests use.
+
+Loaded by pytest as a plugin (pyproject.toml), before Django's settings are read. The workers of a parallel run get
+the address from the process that started them.
+"""
+
+import atexit
+import os
+from contextlib import ExitStack
+
+from config.local import use_local_database, use_local_settings
+from tools import assets
+
+os.environ["LOG_LEVEL"] = "CRITICAL"
+os.environ["SITE_URL"] = "http://testserver"
+os.environ["STATEMENT_TIMEOUT_SECONDS"] = "30"
+use_local_settings()
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _stack = ExitStack()
+    atexit.register(_stack.close)
+    # The process id keeps two runs in one folder apart.
+    use_local_database(_stack, "test", database=f"run_{os.getpid()}")
+    assets.build()
