@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
@@ -32,7 +32,7 @@ class IndexView(APIView):
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The API's documentation as a page, made from its own description."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
+    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return render(request, "api/docs.html", {"api": ApiDescription(schema)})
 
 
@@ -108,7 +108,7 @@ class ApiDescription:
         return self._values(schema["items"]) if "items" in schema else []
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", IndexView.as_view(), name="index"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),

@@ -8,7 +8,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError as ImproperValue
 from django.db import DataError
@@ -34,6 +34,11 @@ class Order:
 
     by: str
     descending: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """As Django writes it: "title", or "-title" for descending."""
+        return cls(text.removeprefix("-"), descending=text.startswith("-"))
 
     def sort(self, rows: QuerySet[Any], *, backwards: bool) -> QuerySet[Any]:
         """The rows in this order, or from its end."""
@@ -65,20 +70,26 @@ class Page:
 class KeysetPagination(BasePagination):
     """`{"count", "next", "previous", "results"}`, 20 rows a page unless `page_size` says otherwise (1 to 1,000)."""
 
-    Order = Order
     page: Page
 
-    def paginate(self, rows: QuerySet[Any], order: Order, cursor: str = "", size: int = PAGE_SIZE) -> Page:
+    def paginate(self, rows: QuerySet[Any], order: str, cursor: str = "", size: int = PAGE_SIZE) -> Page:
         """The page at a cursor.
+
+        Args:
+            rows: all that match.
+            order: the column or annotation to sort by, with “-” before it for descending.
+            cursor: where the page begins, from another page; empty for the first.
+            size: rows a page.
 
         Raises:
             ValidationError: the cursor is not one that this list gave out.
         """
+        by = Order.read(order)
         count = rows.order_by().count()
         backwards, at = _read_cursor(cursor) if cursor else (False, None)
         try:
-            found = rows.filter(order.beyond(*at, backwards=backwards)) if at else rows
-            picked = list(order.sort(found, backwards=backwards)[: size + 1])
+            found = rows.filter(by.beyond(*at, backwards=backwards)) if at else rows
+            picked = list(by.sort(found, backwards=backwards)[: size + 1])
         except (ValueError, TypeError, OverflowError, DataError, ImproperValue) as error:
             if not at:
                 raise
@@ -90,20 +101,18 @@ class KeysetPagination(BasePagination):
         return Page(
             rows=picked,
             count=count,
-            next=_cursor(picked[-1], order, backwards=False) if picked and (more or backwards) else None,
-            previous=_cursor(picked[0], order, backwards=True)
+            next=_cursor(picked[-1], by, backwards=False) if picked and (more or backwards) else None,
+            previous=_cursor(picked[0], by, backwards=True)
             if picked and ((more and backwards) or (at and not backwards))
             else None,
         )
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: APIView | None = None
-    ) -> Sequence[Model]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """Django REST Framework's way in; the view names the order in `get_order()`."""
         self.request = request
-        order: Order = view.get_order() if view is not None and hasattr(view, "get_order") else Order("pk")
+        order: str = view.get_order() if view is not None and hasattr(view, "get_order") else "pk"
         self.page = self.paginate(queryset, order, request.query_params.get(CURSOR, ""), _read_size(request))
-        return self.page.rows
+        return list(self.page.rows)
 
     def get_paginated_response(self, data: Any) -> Response:
         """The list as JSON."""

@@ -1,6 +1,9 @@
 """Every address of the site."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -9,7 +12,7 @@ from config import api, health
 from practices import views as practices
 
 
-def page(template: str) -> object:
+def page(template: str) -> Callable[..., HttpResponseBase]:
     """A page that only reads."""
     return require_safe(TemplateView.as_view(template_name=template))
 

@@ -1,11 +1,14 @@
 """What every reader of the network shares."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count
 
 from network.enums import LRA_KINDS
+
+if TYPE_CHECKING:
+    from network.models import Country, Organisation  # noqa: F401  # in quotes below: models import this module
 
 
 class CountryQuerySet(models.QuerySet["Country"]):

@@ -84,7 +84,7 @@ def chips(filterset: PracticeFilterSet, query: QueryDict) -> list[Chip]:
             labels = dict(facet.options())
             found += [Chip(facet.label, labels[value], _without(query, name, value)) for value in chosen]
         else:
-            found.append(Chip(facet.label, chosen, _without(query, name)))
+            found.append(Chip(facet.label, str(chosen), _without(query, name)))
     return found
 
 

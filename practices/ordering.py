@@ -17,4 +17,6 @@ DEFAULT_SORT = "title"
 
 def sortable(rows: PracticeQuerySet, sort: str) -> PracticeQuerySet:
     """Adds `sort_key`, what the list is sorted by; rows need their title for the sort by title."""
-    return rows.annotate(sort_key=_COLUMNS[sort.removeprefix("-")])
+    key = _COLUMNS[sort.removeprefix("-")]
+    sorted_rows: PracticeQuerySet = rows.annotate(sort_key=key)
+    return sorted_rows

@@ -1,6 +1,6 @@
 """What every reader of the catalogue shares: the page, the API, the counts."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -9,6 +9,9 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from network.enums import LRA_KINDS
 from practices.enums import EvaluationMethod, EvidenceLevel
+
+if TYPE_CHECKING:
+    from practices.models import Practice  # noqa: F401  # in quotes below: models import this module
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -72,6 +75,6 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         )
 
 
-def _partners() -> Prefetch:
+def _partners() -> "Prefetch[Any, Any, Any]":
     partners = apps.get_model("practices", "Partner").objects.select_related("organisation__country")
     return Prefetch("partners", queryset=partners)

@@ -26,7 +26,7 @@ class LabelledSerializer(serializers.Serializer[Any]):
     """What the fields of a vocabulary's entry are."""
 
     id = serializers.CharField(source="pk", help_text="Stable code, as used in filters.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of the API hides one of the framework's
     description = serializers.CharField()
 
 

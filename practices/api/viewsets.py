@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.settings import api_settings
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from network.models import Organisation
@@ -14,9 +13,6 @@ from practices.api import serializers
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
 from practices.ordering import DEFAULT_SORT, sortable
-
-# The pagination class is the project's own (config.pagination), named in the settings.
-Order = api_settings.DEFAULT_PAGINATION_CLASS.Order
 
 
 @extend_schema_view(
@@ -48,12 +44,12 @@ class PracticeViewSet(ReadOnlyModelViewSet[Practice]):
         except ValueError:
             return get_object_or_404(self.get_queryset(), slug=asked)
 
-    def get_order(self) -> Any:
+    def get_order(self) -> str:
         """How the list is paged."""
-        return Order("sort_key", descending=self._sort().startswith("-"))
+        return "-sort_key" if self._sort().startswith("-") else "sort_key"
 
     def _sort(self) -> str:
-        asked = self.request.query_params.get("sort") if self.request else None
+        asked: str = self.request.query_params.get("sort", DEFAULT_SORT)
         known = dict(PracticeFilterSet.base_filters["sort"].extra["choices"])
         return asked if asked in known else DEFAULT_SORT
 
@@ -71,9 +67,9 @@ class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
     serializer_class = serializers.OrganisationSerializer
     lookup_field = "slug"
 
-    def get_order(self) -> Any:
+    def get_order(self) -> str:
         """How the list is paged."""
-        return Order("name")
+        return "name"
 
 
 class VocabularyViewSet(ReadOnlyModelViewSet[Any]):
@@ -82,9 +78,9 @@ class VocabularyViewSet(ReadOnlyModelViewSet[Any]):
     lookup_value_regex = "[0-9A-Za-z_-]+"
     serializer_class: Any = serializers.WordSerializer
 
-    def get_order(self) -> Any:
+    def get_order(self) -> str:
         """In the order of the vocabulary."""
-        return Order("position")
+        return "position"
 
 
 @extend_schema_view(list=extend_schema(summary="Themes"), retrieve=extend_schema(summary="A theme"))

@@ -34,7 +34,8 @@ class StrictMultipleChoiceField(forms.MultipleChoiceField):
         """
         if super().valid_value(value):
             return True
-        allowed = ", ".join(str(code) for code, _label in self.choices)
+        offered: Any = self.choices
+        allowed = ", ".join(str(code) for code, _label in offered)
         raise ValidationError(
             _("“%(value)s” is not on offer. Allowed: %(allowed)s.") % {"value": str(value)[:80], "allowed": allowed}
         )

@@ -13,7 +13,7 @@ _YEARS = (1950, 2100)
 
 
 class Indicator(models.Model):
-    """An outcome figure: what, value, unit and year, and the value it is compared with (Model Fact Sheet, outcomes)."""
+    """An outcome figure: what, value, unit, year and the value it is compared with (Model Fact Sheet, outcomes)."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="indicators")
     position = models.PositiveSmallIntegerField(_("position"), default=0)

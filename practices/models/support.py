@@ -11,7 +11,7 @@ from practices.models.practice import Practice
 
 
 class Funding(models.Model):
-    """A source of money: its level (CSES study, table 3.11), and funder, amount in euro and share in percent if known."""
+    """A source of money: level (CSES study, table 3.11), funder, amount in euro and share in percent where known."""
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="funding")
     position = models.PositiveSmallIntegerField(_("position"), default=0)

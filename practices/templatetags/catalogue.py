@@ -119,19 +119,19 @@ def _measured(value: Decimal, unit: str) -> str:
 
 
 def _number(value: Decimal) -> str:
-    return format_decimal(value, locale=_locale())
+    return str(format_decimal(value, locale=_locale()))
 
 
 def _percent(value: Decimal) -> str:
-    return format_percent(value / 100, format=None, locale=_locale(), decimal_quantization=False)
+    return str(format_percent(value / 100, format=None, locale=_locale(), decimal_quantization=False))
 
 
 def _money(amount: Decimal, currency: str) -> str:
     locale = _locale()
     if amount != amount.to_integral_value():
-        return format_currency(amount, currency, locale=locale)
+        return str(format_currency(amount, currency, locale=locale))
     without_cents = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(amount, currency, without_cents, locale=locale, currency_digits=False)
+    return str(format_currency(amount, currency, without_cents, locale=locale, currency_digits=False))
 
 
 def _locale() -> str:

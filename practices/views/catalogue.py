@@ -1,6 +1,6 @@
 """The catalogue: every fact sheet, filtered, sorted and counted; all of its state stands in the address."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +16,6 @@ from practices.models import Practice
 from practices.ordering import DEFAULT_SORT, sortable
 
 YEARS = ("started_from", "started_to", "ended_from", "ended_to")
-Paginator = api_settings.DEFAULT_PAGINATION_CLASS
 
 
 @require_safe
@@ -32,9 +31,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         return _refused(request, filterset.form.errors)
     sort = filterset.chosen("sort") or DEFAULT_SORT
     rows = sortable(filterset.qs.for_list(language), sort)
-    order = Paginator.Order("sort_key", descending=sort.startswith("-"))
+    order = "-sort_key" if sort.startswith("-") else "sort_key"
     try:
-        page = Paginator().paginate(rows, order, request.GET.get("cursor", ""))
+        page = _paginator().paginate(rows, order, request.GET.get("cursor", ""))
     except ValidationError as error:
         return _refused(request, error.detail)
     facets = count_facets(filterset, everything)
@@ -51,6 +50,11 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "same_search": _query(request, but=("cursor",)),
     }
     return render(request, "practices/catalogue.html", context)
+
+
+def _paginator() -> Any:
+    """The project's paging (config.pagination), which the settings name."""
+    return cast("Any", api_settings.DEFAULT_PAGINATION_CLASS)()
 
 
 def _refused(request: HttpRequest, errors: Any) -> HttpResponse:

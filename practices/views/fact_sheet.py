@@ -1,8 +1,9 @@
 """A fact sheet, in the order of the model."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -52,7 +53,7 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _sections(text: PracticeText) -> list[Section]:
     return [
-        Section(name, PracticeText._meta.get_field(name).verbose_name, body)
+        Section(name, cast("Field[Any, Any]", PracticeText._meta.get_field(name)).verbose_name, body)
         for name in SECTIONS
         if (body := getattr(text, name))
     ]

@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from network.models import Organisation
 from practices.models import Practice
+from practices.ordering import sortable
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Its facts, what it runs, and where it is a partner."""
     found = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
-    practices = Practice.objects.for_list(get_language() or "en").order_by("title", "pk")
+    practices = sortable(Practice.objects.for_list(get_language() or "en"), "title").order_by("sort_key", "pk")
     context = {
         "organisation": found,
         "organised": practices.filter(organiser=found),

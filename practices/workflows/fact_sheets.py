@@ -8,9 +8,20 @@ from dataclasses import dataclass
 from django.db import models, transaction
 
 from network.errors import InvalidRecord
-from network.models import Organisation, User
+from network.models import Country, Organisation, User
 from network.workflows import hold_to_the_rules, stable_id, unique_slug
-from practices.models import Collection, Funding, Indicator, Partner, Practice, PracticeText, Source
+from practices.models import (
+    Aim,
+    Collection,
+    Funding,
+    Indicator,
+    Partner,
+    Practice,
+    PracticeText,
+    Source,
+    TargetGroup,
+    Theme,
+)
 from practices.workflows.data import FactSheetData
 
 logger = logging.getLogger(__name__)
@@ -125,10 +136,10 @@ def _fill_figures(practice: Practice, data: FactSheetData) -> None:
 
 
 def _write_relations(practice: Practice, data: FactSheetData, references: References) -> None:
-    practice.countries.set(data.countries)
-    practice.themes.set(data.themes)
-    practice.aims.set(data.aims)
-    practice.target_groups.set(data.target_groups)
+    practice.countries.set(Country.objects.filter(pk__in=data.countries))
+    practice.themes.set(Theme.objects.filter(pk__in=data.themes))
+    practice.aims.set(Aim.objects.filter(pk__in=data.aims))
+    practice.target_groups.set(TargetGroup.objects.filter(pk__in=data.target_groups))
     texts = [PracticeText(language=language.value, **text.model_dump()) for language, text in data.texts.items()]
     funding = [Funding(level=entry.level.value, **entry.model_dump(exclude={"level"})) for entry in data.funding]
     partners = [

@@ -1,5 +1,6 @@
 """Writing the vocabularies down."""
 
+import logging
 from typing import TypeVar
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from network.workflows import save_if_changed, translate
 from practices.models import Aim, Collection, TargetGroup, Theme
 from practices.models.vocabulary import Word
 from practices.workflows.data import CollectionData, ThemeData, WordData
+
+logger = logging.getLogger(__name__)
 
 AnyWord = TypeVar("AnyWord", bound=Word)
 
@@ -20,6 +23,11 @@ def _fill(word: AnyWord, data: WordData, position: int) -> AnyWord:
     return word
 
 
+def _save(word: Word, by: User | None) -> None:
+    if save_if_changed(word):
+        logger.info("%s %s written by %s", word._meta.model_name, word.pk, by.pk if by else "the project")
+
+
 @transaction.atomic
 def write_word(*, model: type[Aim] | type[TargetGroup], data: WordData, position: int, by: User | None) -> None:
     """Adds or updates an aim or a target group.
@@ -27,7 +35,8 @@ def write_word(*, model: type[Aim] | type[TargetGroup], data: WordData, position
     Raises:
         InvalidRecord: it breaks a rule.
     """
-    save_if_changed(_fill(model.objects.filter(pk=data.code).first() or model(code=data.code), data, position))
+    found = model.objects.filter(pk=data.code).first() or model(code=data.code)
+    _save(_fill(found, data, position), by)
 
 
 @transaction.atomic
@@ -39,7 +48,7 @@ def write_theme(*, data: ThemeData, position: int, by: User | None) -> None:
     """
     theme = _fill(Theme.objects.filter(pk=data.code).first() or Theme(code=data.code), data, position)
     theme.dimension = data.dimension.value if data.dimension else ""
-    save_if_changed(theme)
+    _save(theme, by)
 
 
 @transaction.atomic
@@ -54,4 +63,4 @@ def write_collection(*, data: CollectionData, position: int, by: User | None) ->
     collection.publisher = data.publisher
     collection.published = data.published
     collection.citation = data.citation
-    save_if_changed(collection)
+    _save(collection, by)
