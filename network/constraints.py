@@ -3,6 +3,9 @@
 from django.db.models import CheckConstraint, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# From nothing to more than any budget; the upper end also keeps out PostgreSQL's NaN, which is above every number.
+AMOUNTS = (0, 10**14)
+
 # NUTS: two letters of the country, then up to three letters or digits (Regulation (EC) No 1059/2003).
 NUTS_PATTERN = r"^[A-Z]{2}[0-9A-Z]{0,3}$"
 

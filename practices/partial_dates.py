@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from practices.enums import DatePrecision
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def partial_date_rules(prefix: str, name: str) -> list[CheckConstraint]:
         CheckConstraint(
             name=f"{prefix}_{name}_is_the_first_day_meant",
             condition=Q(**{f"{day}__isnull": True})
-            | Q(**{precision: DatePrecision.DAY})
+            | Q(**{f"{precision}__in": [DatePrecision.DAY, ""]})
             | Q(**{precision: DatePrecision.MONTH, f"{day}__day": 1})
             | Q(**{precision: DatePrecision.YEAR, f"{day}__day": 1, f"{day}__month": 1}),
             violation_error_message=gettext_lazy("A date known to the month or year is kept as its first day."),

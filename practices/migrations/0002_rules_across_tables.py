@@ -26,7 +26,7 @@ DECLARE
 BEGIN
     -- OLD or NEW is null where there is none; a moved country concerns both its fact sheets.
     FOREACH changed IN ARRAY ARRAY[to_jsonb(OLD) ->> field, to_jsonb(NEW) ->> field]::bigint[] LOOP
-        SELECT eu_wide INTO reach FROM practices_practice WHERE id = changed FOR UPDATE;
+        SELECT eu_wide INTO reach FROM practices_practice WHERE id = changed FOR NO KEY UPDATE;
         IF FOUND AND reach = EXISTS (SELECT FROM practices_practice_countries WHERE practice_id = changed) THEN
             RAISE EXCEPTION 'practice % breaks practice_countries_fit_reach: %', changed,
                 CASE WHEN reach THEN 'EU-wide, yet it names countries' ELSE 'no country named, yet not EU-wide' END

@@ -3,7 +3,7 @@
 from django.db.models import BaseConstraint, CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from network.constraints import filled, known, place_rules
+from network.constraints import AMOUNTS, filled, known, place_rules
 from practices.enums import BudgetPeriod, Dimension, EvaluationMethod, Language, ObjectivesAchieved, Origin, Scope
 from practices.partial_dates import in_order, partial_date_rules
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
@@ -20,14 +20,14 @@ _BUDGET_RULES: list[BaseConstraint] = [
     ),
     CheckConstraint(
         name="practice_budget_years_with_their_period",
-        condition=Q(budget_period=BudgetPeriod.YEARS, budget_years__gt=0)
+        condition=Q(budget_period=BudgetPeriod.YEARS, budget_years__isnull=False, budget_years__gt=0)
         | (~Q(budget_period=BudgetPeriod.YEARS) & Q(budget_years__isnull=True)),
         violation_error_message=_("Give the number of years if, and only if, the budget covers several years."),
     ),
     CheckConstraint(
         name="practice_budget_not_negative",
-        condition=(Q(budget_eur__isnull=True) | Q(budget_eur__gte=0))
-        & (Q(budget_original__isnull=True) | Q(budget_original__gte=0)),
+        condition=(Q(budget_eur__isnull=True) | Q(budget_eur__range=AMOUNTS))
+        & (Q(budget_original__isnull=True) | Q(budget_original__range=AMOUNTS)),
         violation_error_message=_("A budget is not less than nothing."),
     ),
     CheckConstraint(
@@ -79,7 +79,7 @@ PRACTICE_RULES: list[BaseConstraint] = [
     known("practice_evaluation_method_known", "evaluation_method", EvaluationMethod, blank=True),
     CheckConstraint(
         name="practice_national_programme_named_if_part",
-        condition=Q(national_programme_name="") | Q(national_programme=True),
+        condition=Q(national_programme_name="") | Q(national_programme__isnull=False, national_programme=True),
         violation_error_message=_("Name a national programme only for a practice that is part of it."),
     ),
     CheckConstraint(

@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Floor
 from django.utils.translation import gettext_lazy as _
 
-from network.constraints import filled, known
+from network.constraints import AMOUNTS, filled, known
 from practices.enums import WHOLE_UNITS, IndicatorUnit
 from practices.models.practice import Practice
 
@@ -46,10 +46,10 @@ class Indicator(models.Model):
                 name="indicator_count_is_a_whole_number",
                 condition=~Q(unit__in=WHOLE_UNITS)
                 | (
-                    Q(value__gte=0, value=Floor(F("value")))
+                    Q(value__range=AMOUNTS, value=Floor(F("value")))
                     & (
                         Q(baseline_value__isnull=True)
-                        | Q(baseline_value__gte=0, baseline_value=Floor(F("baseline_value")))
+                        | Q(baseline_value__range=AMOUNTS, baseline_value=Floor(F("baseline_value")))
                     )
                 ),
                 violation_error_message=_("People and things are counted in whole numbers."),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from network.constraints import known
+from network.constraints import AMOUNTS, known
 from network.models import Organisation
 from practices.enums import FundingLevel, PartnerKind
 from practices.models.practice import Practice
@@ -28,7 +28,7 @@ class Funding(models.Model):
             known("funding_level_known", "level", FundingLevel),
             CheckConstraint(
                 name="funding_amount_not_negative",
-                condition=Q(amount_eur__isnull=True) | Q(amount_eur__gte=0),
+                condition=Q(amount_eur__isnull=True) | Q(amount_eur__range=AMOUNTS),
                 violation_error_message=_("An amount is not less than nothing."),
             ),
             CheckConstraint(
