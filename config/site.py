@@ -7,7 +7,7 @@ from django.http import HttpRequest
 def site(request: HttpRequest) -> dict[str, object]:
     """The name of the site, its address, and the address of the page shown."""
     return {
-        "site_name": settings.SITE_NAME,
+        "site_title": settings.SITE_NAME,  # not site_name: the sign-in view puts the host there
         "canonical_url": settings.SITE_URL + request.path,
         "gallery": settings.DEBUG,
     }

@@ -50,7 +50,7 @@ class Chip:
 
 
 def count_facets(filterset: PracticeFilterSet, rows: PracticeQuerySet) -> list[Facet]:
-    """The facets in the order of the FilterSet, one query each; values by count, then by label.
+    """The facets in the order of the FilterSet, one query each; values by count, then in the order of their options.
 
     Args:
         filterset: valid, with what is chosen.

@@ -20,3 +20,9 @@ def sortable(rows: PracticeQuerySet, sort: str) -> PracticeQuerySet:
     key = _COLUMNS[sort.removeprefix("-")]
     sorted_rows: PracticeQuerySet = rows.annotate(sort_key=key)
     return sorted_rows
+
+
+def by_title(rows: PracticeQuerySet) -> PracticeQuerySet:
+    """Rows that have their title, in its order."""
+    ordered: PracticeQuerySet = rows.annotate(sort_key=Lower("title")).order_by("sort_key", "pk")
+    return ordered

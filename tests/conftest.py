@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import translation
 
 from practices.models import Practice
 from practices.resources import load_catalogue
@@ -30,6 +31,13 @@ def _unordered_is_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
             random.shuffle(queryset._result_cache)
 
     monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English, whatever language the one before it left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -5,29 +5,62 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from network.models import Organisation
 from practices.api import serializers
+from practices.api.schema import CatalogueSchema
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
+from practices.filters.strict import StrictFilterSet, unknown_parameters
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
 from practices.ordering import DEFAULT_SORT, sortable
+
+BY_SLUG_OR_ID = [OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Its slug, or its id.")]
+
+
+class StrictViewSet(ReadOnlyModelViewSet[Any]):
+    """A list and its records, which refuse what they do not know."""
+
+    schema = CatalogueSchema()
+    filterset_class: Any = StrictFilterSet
+    lookup_value_regex = "[0-9A-Za-z_-]+"
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One record; the filters of the list do not apply."""
+        if mistakes := unknown_parameters(request.query_params, ()):
+            raise ValidationError(mistakes)
+        return super().retrieve(request, *args, **kwargs)
+
+
+class SluggedViewSet(StrictViewSet):
+    """Records that are found by their slug and by their public id."""
+
+    lookup_field = "slug"
+
+    def get_object(self) -> Any:
+        asked = self.kwargs["slug"]
+        try:
+            wanted: dict[str, Any] = {"public_id": uuid.UUID(asked)}
+        except ValueError:
+            wanted = {"slug": asked}
+        return get_object_or_404(self.get_queryset(), **wanted)
 
 
 @extend_schema_view(
     list=extend_schema(summary="Fact sheets, filtered as on the catalogue page"),
-    retrieve=extend_schema(summary="A whole fact sheet, by its slug or its id"),
+    retrieve=extend_schema(summary="A whole fact sheet, by its slug or its id", parameters=BY_SLUG_OR_ID),
 )
 @extend_schema(tags=["practices"])
-class PracticeViewSet(ReadOnlyModelViewSet[Practice]):
+class PracticeViewSet(SluggedViewSet):
     """Published fact sheets."""
 
     queryset = Practice.objects.all()
     filterset_class = PracticeFilterSet
     serializer_class = serializers.PracticeSerializer
-    lookup_field = "slug"
-    lookup_value_regex = "[0-9A-Za-z_-]+"
 
     def get_queryset(self) -> QuerySet[Practice]:
         if self.action == "retrieve":
@@ -36,13 +69,6 @@ class PracticeViewSet(ReadOnlyModelViewSet[Practice]):
 
     def get_serializer_class(self) -> Any:
         return serializers.PracticeDetailSerializer if self.action == "retrieve" else super().get_serializer_class()
-
-    def get_object(self) -> Practice:
-        asked = self.kwargs["slug"]
-        try:
-            return get_object_or_404(self.get_queryset(), public_id=uuid.UUID(asked))
-        except ValueError:
-            return get_object_or_404(self.get_queryset(), slug=asked)
 
     def get_order(self) -> str:
         """How the list is paged."""
@@ -56,26 +82,24 @@ class PracticeViewSet(ReadOnlyModelViewSet[Practice]):
 
 @extend_schema_view(
     list=extend_schema(summary="Organisations that run practices or work along"),
-    retrieve=extend_schema(summary="An organisation, by its slug"),
+    retrieve=extend_schema(summary="An organisation, by its slug or its id", parameters=BY_SLUG_OR_ID),
 )
 @extend_schema(tags=["organisations"])
-class OrganisationViewSet(ReadOnlyModelViewSet[Organisation]):
+class OrganisationViewSet(SluggedViewSet):
     """Organisations."""
 
     queryset = Organisation.objects.with_practice_count()
     filterset_class = OrganisationFilterSet
     serializer_class = serializers.OrganisationSerializer
-    lookup_field = "slug"
 
     def get_order(self) -> str:
         """How the list is paged."""
         return "name"
 
 
-class VocabularyViewSet(ReadOnlyModelViewSet[Any]):
+class VocabularyViewSet(StrictViewSet):
     """What the entries of a vocabulary have in common."""
 
-    lookup_value_regex = "[0-9A-Za-z_-]+"
     serializer_class: Any = serializers.WordSerializer
 
     def get_order(self) -> str:

@@ -1,21 +1,35 @@
 """Filters that answer a mistake with what is allowed, instead of guessing or ignoring it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.constants import EMPTY_VALUES
+from django_filters.fields import ChoiceField
 
 Choices = Sequence[tuple[str, Any]]
 
 # Parameters of a list that filter nothing: paging, and the language of the pages.
 BESIDE_FILTERS = frozenset({"cursor", "page_size"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+
+
+class StrictChoiceField(ChoiceField):
+    """One of the values on offer; a mistake is answered with all of them."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is on offer.
+
+        Raises:
+            ValidationError: it is not; the message lists what is.
+        """
+        if super().valid_value(value):
+            return True
+        raise _not_on_offer(value, self.choices)
 
 
 class StrictMultipleChoiceField(forms.MultipleChoiceField):
@@ -34,11 +48,7 @@ class StrictMultipleChoiceField(forms.MultipleChoiceField):
         """
         if super().valid_value(value):
             return True
-        offered: Any = self.choices
-        allowed = ", ".join(str(code) for code, _label in offered)
-        raise ValidationError(
-            _("“%(value)s” is not on offer. Allowed: %(allowed)s.") % {"value": str(value)[:80], "allowed": allowed}
-        )
+        raise _not_on_offer(value, self.choices)
 
 
 class FacetFilter(django_filters.MultipleChoiceFilter):
@@ -95,15 +105,10 @@ class NumberedFacetFilter(FacetFilter):
 class SortFilter(django_filters.ChoiceFilter):
     """How the list is sorted; it leaves out no row."""
 
+    field_class = StrictChoiceField
+
     def __init__(self, options: Choices, **kwargs: Any) -> None:
-        message = gettext_lazy("“%(value)s” is not on offer. Allowed: ")
-        allowed = ", ".join(code for code, _label in options)
-        super().__init__(
-            choices=options,
-            empty_label=None,
-            error_messages={"invalid_choice": format_lazy("{}{}.", message, allowed)},
-            **kwargs,
-        )
+        super().__init__(choices=options, empty_label=None, **kwargs)
 
     def filter(self, qs: Any, value: Any) -> Any:
         return qs
@@ -132,21 +137,40 @@ class YearFilter(django_filters.NumberFilter):
         return self._field
 
 
+def _not_on_offer(value: Any, choices: Any) -> ValidationError:
+    """The value stands in the parameters, never in the message: it may hold a “%”, which a message is filled in by."""
+    allowed = ", ".join(str(code) for code, _label in choices)
+    message = _("“%(value)s” is not on offer. Allowed: %(allowed)s.")
+    return ValidationError(message, params={"value": str(value)[:80], "allowed": allowed})
+
+
+def unknown_parameters(given: Iterable[str], known: Collection[str]) -> dict[str, list[str]]:
+    """What to answer to each parameter that is not known: which ones are."""
+    if known:
+        message = _("There is no such parameter. Allowed: %(allowed)s.") % {"allowed": ", ".join(sorted(known))}
+    else:
+        message = _("There is no such parameter: this address takes none.")
+    return {name[:80]: [message] for name in given if name not in known}
+
+
 class StrictFilterSet(django_filters.FilterSet):
-    """Refuses a parameter that it does not know and says which it does."""
+    """Refuses a parameter that it does not know and says which it does; on its own, for a list without filters."""
 
     def is_valid(self) -> bool:
-        """Whether every parameter and value is known; otherwise `errors` names each."""
-        form = self.form
+        """Whether every parameter and value is known, and given no more often than it counts; `errors` names each."""
         valid: bool = super().is_valid()
-        known = {*self.filters, *BESIDE_FILTERS}
-        for name in self.data:
-            if name not in known:
-                allowed = ", ".join(sorted(known))
-                message = _("There is no such parameter. Allowed: %(allowed)s.") % {"allowed": allowed}
-                form.errors[str(name)[:80]] = form.error_class([message])
-                valid = False
-        return valid
+        mistakes = unknown_parameters(self.data, {*self.filters, *BESIDE_FILTERS}) | self._repeated()
+        for name, sentences in mistakes.items():
+            self.form.errors.setdefault(name, self.form.error_class(sentences))
+        return valid and not mistakes
+
+    def _repeated(self) -> dict[str, list[str]]:
+        single = {name for name, each in self.filters.items() if not isinstance(each, FacetFilter)} | BESIDE_FILTERS
+        return {
+            name: [_("Give this parameter only once.")]
+            for name in sorted(single & set(self.data))
+            if len([entry for entry in self.data.getlist(name) if entry]) > 1
+        }
 
     def chosen(self, name: str) -> Any:
         """The value chosen for a filter, as its field cleaned it; None or an empty list for none."""

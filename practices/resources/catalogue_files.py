@@ -1,20 +1,18 @@
 """Loading the project's own content from the files in `fixtures/` (docs/fixtures.md)."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
-import yaml
 from django.db import transaction
-from pydantic import BaseModel, ValidationError
 
 from network.errors import InvalidRecord
 from network.models import Country, Organisation
 from network.workflows import CountryData, OrganisationData, write_country, write_organisation
 from practices.errors import Fault, FaultyCatalogue
-from practices.models import Aim, Collection, TargetGroup, Theme
+from practices.models import Aim, Collection, Practice, TargetGroup, Theme
+from practices.resources.reader import Reader
 from practices.workflows import (
     CollectionData,
     FactSheetData,
@@ -27,8 +25,16 @@ from practices.workflows import (
     write_word,
 )
 
-Record = TypeVar("Record", bound=BaseModel)
-Written = TypeVar("Written")
+COUNTRIES = "vocabulary/countries.yaml"
+ORGANISATIONS = "organisations.yaml"
+# The keys of a fact sheet that hold codes, and the files that say which codes there are.
+VOCABULARIES = {
+    "countries": COUNTRIES,
+    "themes": "vocabulary/themes.yaml",
+    "aims": "vocabulary/aims.yaml",
+    "target_groups": "vocabulary/target-groups.yaml",
+}
+COLLECTIONS = "vocabulary/collections.yaml"
 
 
 @dataclass
@@ -37,59 +43,6 @@ class Loaded:
 
     written: dict[str, int] = field(default_factory=dict)
     unchanged: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass
-class _Reader:
-    """Reads the files below a folder and collects what is wrong with them."""
-
-    folder: Path
-    faults: list[Fault] = field(default_factory=list)
-
-    def records(self, name: str, shape: type[Record], key: str) -> list[Record]:
-        """The records of one file, in its order; those with mistakes are left out and their faults noted."""
-        path = self.folder / name
-        try:
-            entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return self._fault(name, "file", "-", "The file is missing.")
-        except UnicodeDecodeError:
-            return self._fault(name, "file", "-", "The file is not written in UTF-8.")
-        except yaml.YAMLError as error:
-            return self._fault(name, "file", "-", f"This is not YAML: {error}")
-        if not isinstance(entries, list):
-            return self._fault(name, "file", "-", "The file must be a list of records, each beginning with “- ”.")
-        found: dict[str, Record] = {}
-        for number, entry in enumerate(entries, start=1):
-            called = f"{key} {entry[key]}" if isinstance(entry, dict) and key in entry else f"record {number}"
-            try:
-                record = shape.model_validate(entry)
-            except ValidationError as error:
-                self.faults += [Fault(name, called, *_field_and_rule(problem)) for problem in error.errors()]
-                continue
-            if called in found:
-                self._fault(name, called, key, "It stands in the file twice.")
-            found[called] = record
-        return list(found.values())
-
-    def load(
-        self, name: str, shape: type[Record], key: str, write: Callable[[Record, int], Written]
-    ) -> dict[str, Written]:
-        """Writes each record of a file, by `write(record, position)`; a rule that one breaks becomes its fault."""
-        written: dict[str, Written] = {}
-        for position, record in enumerate(self.records(name, shape, key)):
-            called = str(getattr(record, key))
-            try:
-                written[called] = write(record, position)
-            except InvalidRecord as error:
-                self.faults += [
-                    Fault(name, f"{key} {called}", where, " ".join(said)) for where, said in error.faults.items()
-                ]
-        return written
-
-    def _fault(self, name: str, called: str, fld: str, rule: str) -> list[Any]:
-        self.faults.append(Fault(name, called, fld, rule))
-        return []
 
 
 @transaction.atomic
@@ -101,49 +54,43 @@ def load_catalogue(folder: Path) -> Loaded:
     Raises:
         FaultyCatalogue: with every mistake by file, record, field and rule; nothing is loaded.
     """
-    reader = _Reader(folder)
+    reader = Reader(folder)
     _load_vocabularies(reader)
     references = References(organisations=_load_organisations(reader), codes=_codes())
     loaded = Loaded()
     for path in sorted((folder / "practices").glob("*.yaml")):
-        name = f"practices/{path.name}"
-        collection = Collection.objects.filter(pk=path.stem).first()
-        if collection is None:
-            reader.faults.append(Fault(name, "file", "name", f"There is no collection “{path.stem}”."))
-            continue
-        write = partial(_write_fact_sheet, collection=collection, references=references)
-        done = reader.load(name, FactSheetData, "id", write)
-        loaded.written[path.stem] = sum(done.values())
-        loaded.unchanged[path.stem] = len(done) - sum(done.values())
+        _load_fact_sheets(reader, path, references, loaded)
     if reader.faults:
         raise FaultyCatalogue(reader.faults)
     return loaded
 
 
-def _write_fact_sheet(data: FactSheetData, _position: int, *, collection: Collection, references: References) -> bool:
-    return write_practice(data=data, collection=collection, references=references, by=None)[1]
-
-
-def _load_vocabularies(reader: _Reader) -> None:
-    reader.load("vocabulary/countries.yaml", CountryData, "code", lambda data, _at: write_country(data=data, by=None))
+def _load_vocabularies(reader: Reader) -> None:
+    reader.load(COUNTRIES, CountryData, "code", Country, lambda data, _at: write_country(data=data, by=None))
     reader.load(
-        "vocabulary/themes.yaml", ThemeData, "code", lambda data, at: write_theme(data=data, position=at, by=None)
+        VOCABULARIES["themes"],
+        ThemeData,
+        "code",
+        Theme,
+        lambda data, at: write_theme(data=data, position=at, by=None),
     )
     reader.load(
-        "vocabulary/collections.yaml",
+        COLLECTIONS,
         CollectionData,
         "code",
+        Collection,
         lambda data, at: write_collection(data=data, position=at, by=None),
     )
-    for name, model in (("vocabulary/aims.yaml", Aim), ("vocabulary/target-groups.yaml", TargetGroup)):
-        reader.load(name, WordData, "code", partial(_write_word, model=model))
+    models: tuple[tuple[str, type[Aim] | type[TargetGroup]], ...] = (("aims", Aim), ("target_groups", TargetGroup))
+    for name, model in models:
+        reader.load(VOCABULARIES[name], WordData, "code", model, partial(_write_word, model=model))
 
 
 def _write_word(data: WordData, position: int, *, model: type[Aim] | type[TargetGroup]) -> None:
     write_word(model=model, data=data, position=position, by=None)
 
 
-def _load_organisations(reader: _Reader) -> dict[str, Organisation]:
+def _load_organisations(reader: Reader) -> dict[str, Organisation]:
     countries = set(Country.objects.values_list("code", flat=True))
 
     def write(data: OrganisationData, _position: int) -> Organisation:
@@ -151,7 +98,9 @@ def _load_organisations(reader: _Reader) -> dict[str, Organisation]:
             raise InvalidRecord({"country": [f"“{data.country}” is not a country of the catalogue."]})
         return write_organisation(data=data, by=None)
 
-    return reader.load("organisations.yaml", OrganisationData, "name", write)
+    return reader.load(
+        ORGANISATIONS, OrganisationData, "name", Organisation, write, lambda data: [(COUNTRIES, data.country or "")]
+    )
 
 
 def _codes() -> dict[str, frozenset[str]]:
@@ -163,10 +112,27 @@ def _codes() -> dict[str, frozenset[str]]:
     }
 
 
-def _field_and_rule(problem: Any) -> tuple[str, str]:
-    """Where in a record pydantic found a mistake, and what it says of it."""
-    path = ".".join(map(str, problem["loc"]))
-    message = problem["msg"].removeprefix("Value error, ")
-    if not path and ": " in message:
-        path, message = message.split(": ", 1)
-    return path or "record", message
+def _load_fact_sheets(reader: Reader, path: Path, references: References, loaded: Loaded) -> None:
+    name, code = f"practices/{path.name}", path.stem
+    collection = Collection.objects.filter(pk=code).first()
+    if collection is None and not reader.awaits([(COLLECTIONS, code)]):
+        reader.faults.append(Fault(name, "file", "name", f"There is no collection “{code}”."))
+        return
+
+    def write(data: FactSheetData, _position: int) -> bool:
+        stored = collection or Collection(pk=code)
+        return write_practice(data=data, collection=stored, references=references, by=None)[1]
+
+    done = reader.load(
+        name, FactSheetData, "id", Practice, write, lambda data: [(COLLECTIONS, code), *_referred_to(data)]
+    )
+    loaded.written[code] = sum(done.values())
+    loaded.unchanged[code] = len(done) - sum(done.values())
+
+
+def _referred_to(data: FactSheetData) -> Iterator[tuple[str, str]]:
+    for key, file in VOCABULARIES.items():
+        for code in getattr(data, key):
+            yield file, code
+    for organisation in (data.organiser, *(partner.name for partner in data.partners)):
+        yield ORGANISATIONS, organisation

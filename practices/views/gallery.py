@@ -1,5 +1,6 @@
 """Every component in every state, for those who build pages. Served only with DEBUG."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -40,7 +41,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             Indicator(label="Participants", value=35881, unit="people", year=2018),
             Indicator(label="Satisfied clients", value=97, unit="percent", baseline_value=40, baseline_year=2008),
             Indicator(label="Editions", value=150, unit="items", doubtful=True, note="The source contradicts itself."),
-            Indicator(label="Saved", value="1204.5", unit="euro"),
+            Indicator(label="Saved", value=Decimal("1204.5"), unit="euro"),
             Indicator(label="Cases", value=-12, unit="percent_change"),
         ],
         "head": ["Country", "Fact sheets", "Share"],

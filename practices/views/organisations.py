@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from network.models import Organisation
 from practices.models import Practice
-from practices.ordering import sortable
+from practices.ordering import by_title
 
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Its facts, what it runs, and where it is a partner."""
     found = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
-    practices = sortable(Practice.objects.for_list(get_language() or "en"), "title").order_by("sort_key", "pk")
+    practices = by_title(Practice.objects.for_list(get_language() or "en"))
     context = {
         "organisation": found,
         "organised": practices.filter(organiser=found),

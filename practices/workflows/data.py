@@ -22,15 +22,26 @@ from practices.enums import (
     Scope,
 )
 from practices.partial_dates import PartialDate
+from practices.principles import CommonBasicPrinciple, EnarPrinciple
 
 
 def _partial_date(value: Any) -> Any:
-    return PartialDate.parse(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, PartialDate):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f'Put the date in quotes: "{value}".')  # noqa: TRY004  # pydantic listens for ValueError
+    return PartialDate.parse(value)
 
 
 def _decimal(value: Any) -> Any:
     # YAML reads 39420.68 as a float; its shortest text is what was typed.
     return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _number_in_collection(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f"Write a number or a short text, not {value}.")  # noqa: TRY004  # as above
+    return value
 
 
 Date = Annotated[PartialDate, BeforeValidator(_partial_date)]
@@ -135,8 +146,8 @@ class Answer(Entry):
 class Principles(Entry):
     """Numbers of principles that the source links it to."""
 
-    cbp: list[int] = Field(default_factory=list)
-    enar: list[int] = Field(default_factory=list)
+    cbp: list[CommonBasicPrinciple] = Field(default_factory=list)
+    enar: list[EnarPrinciple] = Field(default_factory=list)
 
 
 class SourceData(Entry):
@@ -169,7 +180,7 @@ class TextData(Entry):
 class FactSheetData(Entry):
     """A whole fact sheet. Themes, aims, groups and countries are codes; organisations are names."""
 
-    id: int | str
+    id: Annotated[int | str, BeforeValidator(_number_in_collection)]
     title: str
     language: Language = Language.EN
     original_title: OriginalTitle | None = None
@@ -205,13 +216,16 @@ class FactSheetData(Entry):
 
     @model_validator(mode="after")
     def _original_text_is_there(self) -> "FactSheetData":
-        if self.language not in self.texts:
-            raise ValueError(f"texts: the original text ({self.language.value}) is missing")
+        original = self.texts.get(self.language)
+        if original is None:
+            raise ValueError(f"texts: The original text ({self.language.value}) is missing.")
+        if original.title != self.title:
+            raise ValueError(f"title: It differs from the one in texts.{self.language.value}.")
         return self
 
     @model_validator(mode="after")
     def _countries_fit_reach(self) -> "FactSheetData":
         if self.eu_wide == bool(self.countries):
-            rule = "EU-wide excludes countries" if self.eu_wide else "name a country, or say eu_wide: true"
+            rule = "A practice for the whole EU names none." if self.eu_wide else "Name one, or write eu_wide: true."
             raise ValueError(f"countries: {rule}")
         return self

@@ -51,7 +51,7 @@ def write_practice(
         InvalidRecord: it breaks rules, or names what does not exist; nothing is written.
     """
     _check_references(data, references)
-    digest = hashlib.sha256(data.model_dump_json().encode()).hexdigest()
+    digest = _digest(data, references)
     external_id = str(data.id)
     stored = Practice.objects.select_for_update().filter(collection=collection, external_id=external_id).first()
     if stored and stored.content_digest == digest:
@@ -69,6 +69,12 @@ def write_practice(
     _write_relations(practice, data, references)
     logger.info("fact sheet %s written by %s", practice.pk, by.pk if by else "the project")
     return practice, True
+
+
+def _digest(data: FactSheetData, references: References) -> str:
+    """A sum over all that is written; organisations by their record, since a name may come to mean another."""
+    named = [references.organisations[name].pk for name in (data.organiser, *(one.name for one in data.partners))]
+    return hashlib.sha256(f"{data.model_dump_json()}{named}".encode()).hexdigest()
 
 
 def _check_references(data: FactSheetData, references: References) -> None:
