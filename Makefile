@@ -43,5 +43,5 @@ format: install-test ## Formats the code
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
 
 clean: ## Removes what was installed and built, and the demo's data
-	@.venv/bin/python -m tools.clean 2>/dev/null || true
+	@if .venv/bin/python -c 'import psutil' 2>/dev/null; then .venv/bin/python -m tools.clean; fi
 	@rm -rf .venv var assets/node_modules

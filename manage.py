@@ -5,14 +5,18 @@ import os
 import sys
 from contextlib import ExitStack
 
-from config.embedded import EmbeddedPostgresError
-from config.local import use_local_database, use_local_settings
+try:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    from config.embedded_programs import EmbeddedPostgresError
+    from config.local import use_local_database, use_local_settings
+except ModuleNotFoundError as missing:
+    sys.exit(f"error: {missing.name} is missing: run `make install`, then `.venv/bin/python manage.py …`.")
 
 
 def main() -> None:
     """Runs the command named on the command line."""
-    from django.core.management import execute_from_command_line  # after the settings are known
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("STATEMENT_TIMEOUT_SECONDS", "0")  # a migration or an import may take its time
     os.environ.setdefault("LOG_LEVEL", "WARNING")  # a person watches
@@ -26,5 +30,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except EmbeddedPostgresError as error:
+    except (EmbeddedPostgresError, ImproperlyConfigured) as error:
         sys.exit(f"error: {error}")

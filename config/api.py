@@ -61,7 +61,8 @@ class ApiDescription:
         parameters = [
             {
                 "name": parameter["name"],
-                "description": parameter.get("description", ""),
+                # What follows the first paragraph lists the values with their labels; the page shows them its own way.
+                "description": parameter.get("description", "").partition("\n\n")[0],
                 "type": self._type(parameter["schema"]),
                 "values": self._values(parameter["schema"]),
                 "required": parameter.get("required", False),
@@ -101,6 +102,8 @@ class ApiDescription:
         return text
 
     def _values(self, schema: dict[str, Any]) -> list[str]:
+        if "oneOf" in schema:
+            return [value for one in schema["oneOf"] for value in self._values(one)]
         if "$ref" in schema:
             return self._values(self.schemas.get(schema["$ref"].rsplit("/", 1)[-1], {}))
         if "enum" in schema:
@@ -113,5 +116,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include(practices.urls)),
-    re_path(r"^.*$", not_found),
+    # Only what ends in a slash (or has nothing before it): Django adds a missing one, so that /api/v1/practices works.
+    re_path(r"^(?:[\s\S]*/)?$", not_found),
 ]

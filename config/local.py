@@ -3,8 +3,10 @@
 Production sets these in its environment; config/settings.py has no defaults for them.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from contextlib import ExitStack
 
 from config.embedded import PROJECT, Cluster, running
@@ -17,7 +19,7 @@ def use_local_settings(port: int = 8000) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("EXTRA_HOSTS", "localhost")
-    os.environ.setdefault("SECRET_KEY", _kept_secret())
+    os.environ.setdefault("SECRET_KEY", kept_secret("secret-key", 64))
 
 
 def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str = DATABASE) -> None:
@@ -36,10 +38,15 @@ def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str
         os.environ["DATABASE_URL"] = stack.enter_context(running(server, database))
 
 
-def _kept_secret() -> str:
-    file = PROJECT / "var" / "secret-key"
+def kept_secret(name: str, length: int) -> str:
+    """A random text of so many bytes, the same in every run: it is kept in ``var/``, for its owner's eyes alone."""
+    file = PROJECT / "var" / name
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64))
+        # Written first and named then: a run may be killed at any moment, and two may start together.
+        with tempfile.NamedTemporaryFile("w", dir=file.parent) as making:
+            making.write(secrets.token_urlsafe(length))
+            making.flush()
+            with contextlib.suppress(FileExistsError):
+                file.hardlink_to(making.name)
     return file.read_text()

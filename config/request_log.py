@@ -1,6 +1,7 @@
 """One structured line per request, and a request id on every line that a request writes.
 
-The lines hold no personal data: no address of a reader, no user, no query string (which may hold what was typed).
+The lines hold no personal data: no address of a reader, no user, no e-mail address, no query string (which may hold
+what was typed).
 """
 
 import json
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 logger = logging.getLogger("request")
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _WELL_FORMED = re.compile(r"[0-9A-Za-z_.-]{8,64}")
+# A message of the database's may quote what somebody typed.
+_EMAIL = re.compile(r"[^\s@'\"()<>=,;:/]{1,64}@[^\s@'\"()<>=,;:/]{1,255}")
 _FIELDS = ("method", "path", "status", "milliseconds")
 
 
@@ -61,4 +64,5 @@ class JsonFormatter(logging.Formatter):
         line |= {name: record.__dict__[name] for name in _FIELDS if name in record.__dict__}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        clean = {name: _EMAIL.sub("…@…", value) if isinstance(value, str) else value for name, value in line.items()}
+        return json.dumps(clean, ensure_ascii=False)

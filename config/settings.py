@@ -194,7 +194,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "LICENSE": {"name": "EUPL-1.2"},
     "SERVERS": [{"url": SITE_URL}],
     "ENUM_NAME_OVERRIDES": {"FundingLevelEnum": "practices.enums.FundingLevel"},
 }

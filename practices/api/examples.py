@@ -11,6 +11,21 @@ THEME = {
     "dimension": "socio_economic",
 }
 
+WORD = {
+    "id": "health",
+    "label": "Health",
+    "description": "To protect health, or to make care easier to reach.",
+}
+
+COLLECTION = {
+    "id": "cses-2012",
+    "label": "CSES study",
+    "description": "Case studies of practices of integration at local and regional level.",
+    "publisher": "Committee of the Regions",
+    "published": 2012,
+    "citation": "Committee of the Regions (2012)",
+}
+
 ORGANISATION = {
     "id": "0d4b3a3e-6f5c-5d0a-9c53-8a1f6a2a7a11",
     "name": "Ville d'Exemple",

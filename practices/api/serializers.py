@@ -9,7 +9,7 @@ from rest_framework.reverse import reverse
 
 from network.enums import OrganisationKind, PopulationBand
 from network.models import Organisation
-from practices.api.examples import ORGANISATION, PRACTICE, PRACTICE_DETAIL, THEME
+from practices.api.examples import COLLECTION, ORGANISATION, PRACTICE, PRACTICE_DETAIL, THEME, WORD
 from practices.api.fields import (
     AddressField,
     CodesField,
@@ -52,10 +52,12 @@ class ThemeSerializer(LabelledSerializer):
     dimension = code(Dimension)(allow_null=True, help_text="The dimension that it belongs to, if to one.")
 
 
+@extend_schema_serializer(examples=[OpenApiExample("An entry", WORD)])
 class WordSerializer(LabelledSerializer):
     """An aim or a target group."""
 
 
+@extend_schema_serializer(examples=[OpenApiExample("A collection", COLLECTION)])
 class CollectionSerializer(LabelledSerializer):
     """A collection."""
 

@@ -62,7 +62,9 @@ def budget(practice: Practice) -> str:
         return ""
     if practice.budget_period == BudgetPeriod.YEARS and practice.budget_years is not None:
         years = practice.budget_years
-        said = ngettext("over %(years)s year", "over %(years)s years", 1 if years == 1 else 2) % {"years": _number(years)}
+        said = ngettext("over %(years)s year", "over %(years)s years", 1 if years == 1 else 2) % {
+            "years": _number(years)
+        }
     else:
         said = str(BudgetPeriod(practice.budget_period).label)
     return f"{amount} {said}"

@@ -24,6 +24,9 @@ EVALUATIONS = ("", "none", "internal", "external", "both", "planned")
 YEARS = range(2004, 2012)
 UNSURE = (None, True, False)
 
+# What is asked of the list, by the names of addresses.
+Search = dict[str, list[str]]
+
 
 @dataclass(frozen=True)
 class Member:
@@ -50,7 +53,7 @@ def make_crowd(seed: int, size: int = 40) -> list[Member]:
     return [_make(chance, organisers, partners) for _ in range(size)]
 
 
-def searched(members: Sequence[Member], asked: dict[str, list[str]]) -> list[str]:
+def searched(members: Sequence[Member], asked: Search) -> list[str]:
     """The slugs that a search finds, in its order: what FilterSet, ordering and SQL do, done by hand."""
     found = [member for member in members if all(_fits(member, name, values) for name, values in asked.items())]
     sort = (asked.get("sort") or ["title"])[0]

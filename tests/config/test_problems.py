@@ -1,0 +1,135 @@
+"""Whatever goes wrong in the API is answered by a problem document (RFC 9457), never by a page."""
+
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+from rest_framework.exceptions import APIException, Throttled
+
+from config.problems import CONTENT_TYPE, exception_handler
+from practices.models import Practice
+from tests.factories import PracticeFactory
+
+NOT_FOUND = {
+    "type": "about:blank",
+    "title": "Not found",
+    "status": 404,
+    "detail": "There is no such record, or it is not public.",
+}
+NOTHING_THERE = NOT_FOUND | {"detail": "Nothing stands at this address. /api/v1/ lists what there is."}
+NOT_ACCEPTABLE = {
+    "type": "about:blank",
+    "title": "Not acceptable",
+    "status": 406,
+    "detail": "The answer is JSON: ask for application/json in Accept, or leave Accept out.",
+}
+LISTS = ["practices", "organisations", "themes", "aims", "target-groups", "collections"]
+ADDRESSES = ["/api/v1/", "/api/v1/schema/", *(f"/api/v1/{name}/" for name in LISTS)]
+
+
+def answer(response: Any) -> tuple[int, str, Any]:
+    return response.status_code, response.headers["Content-Type"], response.json()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_record_that_is_not_there(client, db, name):
+    assert answer(client.get(f"/api/v1/{name}/nothing/")) == (404, CONTENT_TYPE, NOT_FOUND)
+
+
+@pytest.mark.parametrize("name", ["practices", "organisations"])
+def test_an_id_that_is_not_there(client, db, name):
+    address = f"/api/v1/{name}/5f2c8a52-7d0e-5f0b-8a43-5d7c2b7e9f10/"
+    assert answer(client.get(address)) == (404, CONTENT_TYPE, NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing/", "practices/a/b/", "practices//", "%00/", "%0A/", "practices/%00/", "organisations/é/", "/"]
+)
+def test_an_address_that_leads_nowhere(client, path):
+    assert answer(client.get(f"/api/v1/{path}")) == (404, CONTENT_TYPE, NOTHING_THERE)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_an_address_that_leads_nowhere_whatever_the_method(method):
+    sender = Client(enforce_csrf_checks=True)
+    assert answer(getattr(sender, method)("/api/v1/nothing/")) == (404, CONTENT_TYPE, NOTHING_THERE)
+
+
+@pytest.mark.parametrize("path", ["practices", "practices?page_size=1", "themes/sport"])
+def test_a_slash_left_out_at_the_end_is_added(client, db, path):
+    moved = client.get(f"/api/v1/{path}")
+    name, _, query = path.partition("?")
+    assert moved.status_code == 301
+    assert moved.headers["Location"] == f"/api/v1/{name}/" + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_can_be_written(address, method):
+    sender = Client(enforce_csrf_checks=True)
+    refused = sender.generic(method, address, b"{broken", content_type="application/json")
+    problem = {
+        "type": "about:blank",
+        "title": "Method not allowed",
+        "status": 405,
+        "detail": f'Method "{method}" not allowed.',
+    }
+    assert (*answer(refused), refused.headers["Allow"]) == (405, CONTENT_TYPE, problem, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_record_stays_as_it_is(client, db, method):
+    practice = PracticeFactory.create()
+    assert client.generic(method, f"/api/v1/practices/{practice.slug}/").status_code == 405
+    assert list(Practice.objects.all()) == [practice]
+
+
+@pytest.mark.parametrize("accepted", ["text/html", "application/xml;q=0.9", "x", "/", ";;;", CONTENT_TYPE, "\x00"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_format_that_is_not_on_offer(client, address, accepted):
+    assert answer(client.get(address, headers={"Accept": accepted})) == (406, CONTENT_TYPE, NOT_ACCEPTABLE)
+
+
+@pytest.mark.parametrize("accepted", ["*/*", "application/*", "text/html, */*;q=0.1", "application/json"])
+def test_a_format_that_is_on_offer(client, db, accepted):
+    empty: dict[str, Any] = {"count": 0, "next": None, "previous": None, "results": []}
+    assert answer(client.get("/api/v1/aims/", headers={"Accept": accepted})) == (200, "application/json", empty)
+
+
+def test_more_parameters_than_can_be_read(client):
+    problem = {
+        "type": "about:blank",
+        "title": "Bad request",
+        "status": 400,
+        "detail": "The request cannot be read: it is too long or broken.",
+    }
+    query = "&".join(f"country={number}" for number in range(1_001))
+    assert answer(client.get(f"/api/v1/practices/?{query}")) == (400, CONTENT_TYPE, problem)
+
+
+def test_a_problem_says_what_its_error_says():
+    problem = exception_handler(APIException("The archive is closed."), {})
+    assert problem is not None
+    assert problem.data == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "The archive is closed.",
+    }
+
+
+def test_a_problem_keeps_the_headers_of_its_error():
+    problem = exception_handler(Throttled(wait=7), {})
+    assert problem is not None
+    assert (problem.data["title"], problem.headers["Retry-After"]) == ("Too Many Requests", "7")
+
+
+def test_a_record_that_a_view_does_not_find_is_a_problem():
+    problem = exception_handler(Http404("No Practice matches the given query."), {})
+    assert problem is not None
+    assert problem.data == NOT_FOUND
+
+
+def test_an_error_of_the_program_is_left_to_the_server():
+    assert exception_handler(ZeroDivisionError(), {}) is None

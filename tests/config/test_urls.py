@@ -1,0 +1,101 @@
+"""Every address of the site: a GET of it changes nothing, HEAD says what GET says, and none is missing here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import OrganisationFactory, PracticeFactory, UserFactory
+
+# Pattern: (an address of it, the status of a GET, the status for somebody signed in if it is another).
+TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
+    "": ("/", 200),
+    "practices/": ("/practices/?country=FR&sort=-budget", 200),
+    "practices/<slug:slug>/": ("/practices/courses/", 200),
+    "organisations/<slug:slug>/": ("/organisations/city/", 200),
+    "account/": ("/account/", 302, 200),
+    "account/sign-in/": ("/account/sign-in/", 200, 302),
+    "account/sign-out/": ("/account/sign-out/", 405),
+    "about/": ("/about/", 200),
+    "accessibility/": ("/accessibility/", 200),
+    "privacy/": ("/privacy/", 200),
+    "language/setlang/": ("/language/setlang/?language=fr", 302),
+    "healthz": ("/healthz", 200),
+    "api/v1/": ("/api/v1/", 200),
+    "api/v1/schema/": ("/api/v1/schema/", 200),
+    "api/v1/docs/": ("/api/v1/docs/", 200),
+    "api/v1/^practices/$": ("/api/v1/practices/?country=FR&page_size=1", 200),
+    "api/v1/^practices/(?P<slug>[0-9A-Za-z_-]+)/$": ("/api/v1/practices/courses/", 200),
+    "api/v1/^organisations/$": ("/api/v1/organisations/", 200),
+    "api/v1/^organisations/(?P<slug>[0-9A-Za-z_-]+)/$": ("/api/v1/organisations/city/", 200),
+    "api/v1/^themes/$": ("/api/v1/themes/", 200),
+    "api/v1/^themes/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/themes/employment/", 200),
+    "api/v1/^aims/$": ("/api/v1/aims/", 200),
+    "api/v1/^aims/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/aims/training/", 200),
+    "api/v1/^target-groups/$": ("/api/v1/target-groups/", 200),
+    "api/v1/^target-groups/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/target-groups/women/", 200),
+    "api/v1/^collections/$": ("/api/v1/collections/", 200),
+    "api/v1/^collections/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/collections/cses-2012/", 200),
+    r"api/v1/^(?:[\s\S]*/)?$": ("/api/v1/nothing/", 404),
+}
+# Different in every answer.
+OF_THE_REQUEST = {"X-Request-ID"}
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Every pattern with those above it before it."""
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield path
+        else:
+            yield from patterns(entry, path)
+
+
+@pytest.fixture
+def records(db: None) -> None:
+    PracticeFactory(full=True, slug="courses", organiser=OrganisationFactory(slug="city"))
+
+
+@pytest.fixture
+def visitor(client: Client, records: None) -> Client:
+    return client
+
+
+@pytest.fixture
+def member(client: Client, records: None) -> Client:
+    client.force_login(UserFactory.create())
+    return client
+
+
+def headers(answer: Any) -> dict[str, str]:
+    return {name: value for name, value in answer.headers.items() if name not in OF_THE_REQUEST}
+
+
+def test_every_pattern_has_its_row():
+    assert sorted(patterns(get_resolver())) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_a_get_by_anybody_changes_nothing(visitor, forbid_writes, row):
+    address, status, *_signed_in = row
+    assert visitor.get(address).status_code == status
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_a_get_by_somebody_signed_in_changes_nothing(member, forbid_writes, row):
+    address, *statuses = row
+    assert member.get(address).status_code == statuses[-1]
+
+
+@pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
+def test_head_says_what_get_says(visitor, forbid_writes, row):
+    whole, head = visitor.get(row[0]), visitor.head(row[0])
+    assert (head.status_code, headers(head), head.content) == (whole.status_code, headers(whole), b"")
+
+
+def test_a_get_that_writes_would_be_noticed(member, forbid_writes):
+    with pytest.raises(AssertionError, match="a read wrote"):
+        member.post("/account/sign-out/")
