@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils import translation
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
@@ -15,6 +16,9 @@ from rest_framework.views import APIView
 
 from config.problems import not_found
 from practices.api.router import router as practices
+
+# The words of the API are English, and so is their description.
+DESCRIBED_IN = "en"
 
 
 class IndexView(APIView):
@@ -29,10 +33,21 @@ class IndexView(APIView):
         return Response(lists | extra)
 
 
+class SchemaView(SpectacularJSONAPIView):
+    """The OpenAPI description, in English whatever the reader's language."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        with translation.override(DESCRIBED_IN):
+            response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return response
+
+
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The API's documentation as a page, made from its own description."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    with translation.override(DESCRIBED_IN):
+        schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return render(request, "api/docs.html", {"api": ApiDescription(schema)})
 
 
@@ -113,7 +128,7 @@ class ApiDescription:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", IndexView.as_view(), name="index"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include(practices.urls)),
     # Only what ends in a slash (or has nothing before it): Django adds a missing one, so that /api/v1/practices works.

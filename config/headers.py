@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-class PermissionsPolicyMiddleware:
-    """Turns off the browser features that no page uses."""
+class HeadersMiddleware:
+    """Turns off the browser features that no page uses, and opens the API, which needs no cookie, to other sites."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,4 +16,6 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path.startswith("/api/"):
+            response.headers["Access-Control-Allow-Origin"] = "*"
         return response

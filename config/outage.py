@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -61,5 +60,4 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
         # No request: its context processors would ask the database for the session.
         response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    response["X-Frame-Options"] = settings.X_FRAME_OPTIONS  # what is answered here does not pass Django's middleware
     return response

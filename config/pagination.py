@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, Model, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -133,11 +134,21 @@ class KeysetPagination(BasePagination):
             previous=cursors.at(picked[0], backwards=True) if picked and (more if backwards else at) else None,
         )
 
+    def size_of(self, query: QueryDict) -> int:
+        """Rows a page, as the address asks for them.
+
+        Raises:
+            ValidationError: it asks for none, or for more than there may be.
+        """
+        return _read_size(query.get(SIZE) or str(PAGE_SIZE))
+
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """Django REST Framework's way in; the view names the order in `get_order()`."""
         self.request = request
         order: str = view.get_order() if view is not None and hasattr(view, "get_order") else "pk"
-        self.page = self.paginate(queryset, order, request.query_params.get(CURSOR, ""), _read_size(request))
+        self.page = self.paginate(
+            queryset, order, request.query_params.get(CURSOR, ""), self.size_of(request.query_params)
+        )
         return list(self.page.rows)
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -192,8 +203,7 @@ class KeysetPagination(BasePagination):
         }
 
 
-def _read_size(request: Request) -> int:
-    given = request.query_params.get(SIZE) or str(PAGE_SIZE)
+def _read_size(given: str) -> int:
     # No more than nine digits are read: Python refuses to read thousands.
     if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= LARGEST_PAGE):
         raise ValidationError({SIZE: [_("Give a whole number from 1 to %(most)d.") % {"most": LARGEST_PAGE}]})

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count
 
 from network.enums import LRA_KINDS
 
@@ -25,8 +24,3 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def for_list(self) -> Self:
         """All that a list row shows, in a fixed number of queries."""
         return self.select_related("country").order_by("name", "pk")
-
-    def with_practice_count(self) -> Self:
-        """Adds `practice_count`: the fact sheets that name the organisation as organiser or partner, each once."""
-        organised = Count("practices", distinct=True)
-        return self.annotate(practice_count=organised + Count("partnerships__practice", distinct=True))

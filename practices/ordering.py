@@ -1,12 +1,13 @@
 """What the values of `sort` mean: an annotation of the rows and a direction."""
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import F
 from django.db.models.functions import Lower
 
 from practices.querysets import PracticeQuerySet
 
 _COLUMNS = {
-    "title": Lower("title"),
+    "title": Lower(Unaccent("title")),
     "started": F("started_on"),
     "updated": F("updated_at"),
     "budget": F("budget_eur"),
@@ -24,5 +25,5 @@ def sortable(rows: PracticeQuerySet, sort: str) -> PracticeQuerySet:
 
 def by_title(rows: PracticeQuerySet) -> PracticeQuerySet:
     """Rows that have their title, in its order."""
-    ordered: PracticeQuerySet = rows.annotate(sort_key=Lower("title")).order_by("sort_key", "pk")
+    ordered: PracticeQuerySet = rows.annotate(sort_key=Lower(Unaccent("title"))).order_by("sort_key", "pk")
     return ordered

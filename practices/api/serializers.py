@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -172,7 +173,9 @@ class PracticeSerializer(serializers.Serializer[Practice]):
     slug = serializers.CharField()
     url = AddressField(help_text="Its page, to be cited.")
     api_url = AddressField(help_text="Its detail in this API.")
-    title = serializers.SerializerMethodField(help_text="In English if there is an English text, else the original.")
+    title = serializers.SerializerMethodField(
+        help_text="In the language of Accept-Language if there is a text in it, else in English, else the original."
+    )
     original_title = serializers.CharField(help_text="In the organiser's language; empty if the same.")
     original_title_language = serializers.CharField(help_text="ISO 639; empty if there is no original title.")
     language = code(Language)(help_text="Language of the original text (ISO 639-1).")
@@ -228,10 +231,10 @@ class PracticeSerializer(serializers.Serializer[Practice]):
         return settings.SITE_URL + reverse("api:practices-detail", args=[practice.slug])
 
     def get_title(self, practice: Practice) -> str:
-        return text_for(practice, "en").title
+        return text_for(practice, get_language() or "en").title
 
     def get_summary(self, practice: Practice) -> str:
-        return text_for(practice, "en").summary
+        return text_for(practice, get_language() or "en").summary
 
     @extend_schema_field(BudgetSerializer(allow_null=True))
     def get_budget(self, practice: Practice) -> dict[str, Any] | None:

@@ -3,8 +3,11 @@
 import uuid
 from typing import Any
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -18,6 +21,7 @@ from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.filters.strict import StrictFilterSet, unknown_parameters
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
 from practices.ordering import DEFAULT_SORT, sortable
+from practices.querysets import with_practice_count
 
 BY_SLUG_OR_ID = [OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Its slug, or its id.")]
 
@@ -65,7 +69,7 @@ class PracticeViewSet(SluggedViewSet):
     def get_queryset(self) -> QuerySet[Practice]:
         if self.action == "retrieve":
             return Practice.objects.for_fact_sheet()
-        return sortable(Practice.objects.for_api_list(), self._sort())
+        return sortable(Practice.objects.for_api_list(get_language() or "en"), self._sort())
 
     def get_serializer_class(self) -> Any:
         return serializers.PracticeDetailSerializer if self.action == "retrieve" else super().get_serializer_class()
@@ -88,13 +92,13 @@ class PracticeViewSet(SluggedViewSet):
 class OrganisationViewSet(SluggedViewSet):
     """Organisations."""
 
-    queryset = Organisation.objects.with_practice_count()
+    queryset = with_practice_count(Organisation.objects.annotate(sort_key=Lower(Unaccent("name"))))
     filterset_class = OrganisationFilterSet
     serializer_class = serializers.OrganisationSerializer
 
     def get_order(self) -> str:
         """How the list is paged."""
-        return "name"
+        return "sort_key"
 
 
 class VocabularyViewSet(StrictViewSet):

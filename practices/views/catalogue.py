@@ -33,7 +33,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     rows = sortable(filterset.qs.for_list(language), sort)
     order = "-sort_key" if sort.startswith("-") else "sort_key"
     try:
-        page = _paginator().paginate(rows, order, request.GET.get("cursor", ""))
+        paginator = _paginator()
+        page = paginator.paginate(rows, order, request.GET.get("cursor", ""), paginator.size_of(request.GET))
     except ValidationError as error:
         return _refused(request, error.detail)
     facets = count_facets(filterset, everything)

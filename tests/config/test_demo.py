@@ -18,7 +18,6 @@ from config.embedded import PROJECT
 from tests.config.clones import cloned, holding, left, myself, with_environment
 from tests.config.sites import PASSWORD, Answer, Browser, answers, environment, free_port, server_with_a_password
 
-pytestmark = pytest.mark.xdist_group("demo")
 DEMO = [sys.executable, "-m", "tools.demo"]
 SAID = """\
 {steps}
@@ -99,6 +98,7 @@ def with_assets(clone: Path) -> None:
 def bare() -> Iterator[Path]:
     """A clone in which nothing is served."""
     with cloned(myself()) as clone:
+        with_assets(clone)
         yield clone
 
 
@@ -187,7 +187,6 @@ def test_its_end_is_told_to_the_caller(lives):
 
 
 def test_another_postgresql_serves_instead_and_the_embedded_one_is_not_started(bare):
-    with_assets(bare)
     port = free_port()
     with server_with_a_password() as address, started(bare, port, DEMO, DATABASE_URL=address) as process:
         life = Life(process)

@@ -14,7 +14,6 @@ import pytest
 from config.embedded_programs import SYSTEM_USER
 from tests.config.clones import HOLD, Holder, Person, cloned, confined, give, holding, left, myself, ordinary, servers
 
-pytestmark = pytest.mark.xdist_group("embedded")
 ROOT = os.geteuid() == 0
 PEOPLE = ["ordinary", "root"] if ROOT else ["ordinary"]
 # What root may do differs from one container to the next.

@@ -1,5 +1,6 @@
 """Every kind of answer carries the headers that keep a browser from doing what no page asks for."""
 
+import contextlib
 import subprocess
 import sys
 from typing import Any
@@ -109,7 +110,8 @@ def test_no_answer_sends_a_second_policy(visitor):
 
 
 def test_a_static_file_is_not_taken_for_something_else(visitor):
-    response = visitor.get(static("css/site.css"))
+    with contextlib.closing(visitor.get(static("css/site.css"))) as response:
+        response.getvalue()
     assert (response.status_code, response.headers["Content-Type"], response.headers["X-Content-Type-Options"]) == (
         200,
         'text/css; charset="utf-8"',

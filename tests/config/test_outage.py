@@ -12,7 +12,6 @@ import pytest
 from config.embedded import PROJECT, Cluster
 from tests.config.sites import PASSWORD, Answer, Browser, environment, free_port, gunicorn
 
-pytestmark = pytest.mark.xdist_group("outage")
 EMAIL = "reader@example.org"
 OPEN_ACCOUNT = f"""
 import django

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.addresses import PAGES, STATUS, WIDTHS
 from tests.pages.conftest import PASSWORD, axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
@@ -29,7 +29,7 @@ def test_axe_finds_nothing_in_the_gallery(site_with_debug, page: Page):
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("template", ["500.html", "503.html"])
+@pytest.mark.parametrize("template", ["400.html", "500.html", "503.html"])
 def test_axe_finds_nothing_on_a_page_for_when_things_go_wrong(site, page: Page, template):
     page.goto(site)
     page.set_content(render_to_string(template))

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_from_home_to_the_facts_of_a_fact_sheet(reader_without_scripts: Page):

@@ -64,7 +64,7 @@ TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("catalogue")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)

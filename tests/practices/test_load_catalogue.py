@@ -23,7 +23,7 @@ NOTHING = Loaded(
     written={"cses-2012": 0, "enar-2011": 0, "integra": 0}, unchanged={"cses-2012": 37, "enar-2011": 6, "integra": 25}
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("catalogue")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
