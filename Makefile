@@ -21,10 +21,10 @@ test: install-test ## Runs every test, in parallel
 	@.venv/bin/python -m pytest $(TESTS)
 
 install: .python ## Installs what the site needs into .venv
-	@$(PYTHON) tools/environment.py
+	@"$(PYTHON)" tools/environment.py
 
 install-test: .python ## Installs what the tests need into .venv
-	@$(PYTHON) tools/environment.py test
+	@"$(PYTHON)" tools/environment.py test
 
 .PHONY: .python
 .python:
