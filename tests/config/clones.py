@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pwd
+import shlex
 import shutil
 import signal
 import subprocess
@@ -58,7 +59,7 @@ def files() -> list[str]:
     return sorted(name for name in listed.split("\0") if name and (PROJECT / name).is_file())
 
 
-def with_environment(clone: Path, command: str = sys.executable) -> None:
+def with_environment(clone: Path, command: str = shlex.quote(sys.executable)) -> None:
     """What `make install` would make, around this command."""
     lock = hashlib.sha256((clone / "requirements.txt").read_bytes()).hexdigest()
     (clone / ".venv" / "bin").mkdir(parents=True)
