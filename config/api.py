@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from config.problems import not_found
 from practices.api.router import router as practices
 
-# The words of the API are English, and so is their description.
+# The fields and codes of the API are English, and so is their description.
 DESCRIBED_IN = "en"
 
 

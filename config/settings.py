@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "modeltranslation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -55,7 +54,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "drf_spectacular",
-    "import_export",
     "rest_framework",
     "surveys",
     "practices",
@@ -95,7 +93,7 @@ TEMPLATES = [
     }
 ]
 
-# Timeouts of a web request (design/quality.md, Bad input and failure); commands that take longer set 0 (manage.py).
+# Timeouts of a web request; commands that take longer set 0 (manage.py).
 STATEMENT_TIMEOUT_SECONDS = env.int("STATEMENT_TIMEOUT_SECONDS", default=3)
 required("DATABASE_URL", "the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/database")
 DATABASES = {"default": env.db("DATABASE_URL")}
@@ -104,10 +102,12 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+_given = DATABASES["default"]["OPTIONS"].get("options", "")
 DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c lock_timeout=2s"
     f" -c idle_in_transaction_session_timeout={10 if STATEMENT_TIMEOUT_SECONDS else 0}s"
-)
+    f" {_given}"
+).strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.User"

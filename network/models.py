@@ -1,19 +1,18 @@
 """Organisations and people: the records that practices, memberships and surveys point to."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.constraints import filled, known, place_rules
-from network.enums import LRA_KINDS, OrganisationKind, PopulationBand
+from network.enums import OrganisationKind, PopulationBand
 from network.querysets import CountryQuerySet, OrganisationQuerySet
 
 
@@ -102,34 +101,15 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("practices:organisation", args=[self.slug])
-
     @property
     def name_for_reader(self) -> str:
         """The name in the reader's language where it is known, otherwise an empty text."""
         translated = self.names.get(get_language() or "en", "")
         return translated if translated != self.name else ""
 
-    @property
-    def is_lra(self) -> bool:
-        """Whether it is a local or regional authority."""
-        return self.kind in LRA_KINDS
-
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users, whose name is their e-mail address."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A user with a hashed password, or with none that could be used."""
-        user = self.model(email=self.normalize_email(email), **fields)
-        user.set_password(password)
-        user.save()
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A user with every permission."""
-        return self.create_user(email, password, **{"is_superuser": True, **fields})
+    """Finds users, whose name is their e-mail address; `open_account` makes them."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Finds the user whatever the capitals they typed."""

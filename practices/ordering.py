@@ -6,8 +6,9 @@ from django.db.models.functions import Lower
 
 from practices.querysets import PracticeQuerySet
 
+_TITLE = Lower(Unaccent("title"))
 _COLUMNS = {
-    "title": Lower(Unaccent("title")),
+    "title": _TITLE,
     "started": F("started_on"),
     "updated": F("updated_at"),
     "budget": F("budget_eur"),
@@ -23,7 +24,12 @@ def sortable(rows: PracticeQuerySet, sort: str) -> PracticeQuerySet:
     return sorted_rows
 
 
+def order_of(sort: str) -> str:
+    """How rows with a `sort_key` are paged."""
+    return "-sort_key" if sort.startswith("-") else "sort_key"
+
+
 def by_title(rows: PracticeQuerySet) -> PracticeQuerySet:
     """Rows that have their title, in its order."""
-    ordered: PracticeQuerySet = rows.annotate(sort_key=Lower(Unaccent("title"))).order_by("sort_key", "pk")
+    ordered: PracticeQuerySet = rows.annotate(sort_key=_TITLE).order_by("sort_key", "pk")
     return ordered

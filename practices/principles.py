@@ -1,4 +1,4 @@
-"""The two sets of principles that practices are held against, with short labels of our own.
+"""The two sets of principles that practices are held against, ENAR's by their titles, the others by short labels.
 
 The numbers are those of the sources: the 11 Common Basic Principles for immigrant integration policy (Council of the
 European Union, 2004) and the 15 principles for framing a positive approach to migration (ENAR toolkit, section 1).

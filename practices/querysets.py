@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 
 from network.enums import LRA_KINDS
 from network.querysets import OrganisationQuerySet
@@ -23,7 +23,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(organiser__kind__in=LRA_KINDS)
 
     def with_evidence_level(self) -> Self:
-        """Adds `evidence`: what the claims rest on, the strongest that holds (design/domain.md, evidence level)."""
+        """Adds `evidence`: what the claims rest on, the strongest that holds (explained on the page “About”)."""
         indicators = apps.get_model("practices", "Indicator").objects.filter(practice=OuterRef("pk"))
         return self.annotate(
             evidence=Case(
@@ -38,10 +38,6 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
                 output_field=models.CharField(),
             )
         )
-
-    def with_years(self) -> Self:
-        """Adds `start_year` and `end_year`, or null where they are not known."""
-        return self.annotate(start_year=ExtractYear("started_on"), end_year=ExtractYear("finished_on"))
 
     def with_title(self, language: str) -> Self:
         """Adds `title`: in the language asked for, else in English, else in the original."""
@@ -71,9 +67,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def for_fact_sheet(self, language: str = "en") -> Self:
         """The whole fact sheet, in a fixed number of queries."""
-        return self.for_list(language).prefetch_related(
-            "aims", "target_groups", "funding", "indicators", "sources", "assessments", _partners()
-        )
+        return self.for_api_list(language).prefetch_related("assessments")
 
 
 def _partners() -> "Prefetch[Any, Any, Any]":

@@ -6,11 +6,14 @@ the address from the process that started them.
 
 import atexit
 import os
+import signal
 from contextlib import ExitStack
 
 from config.local import use_local_database, use_local_settings
 from tools import assets
 
+# A run in the background is started deaf to Ctrl-C, and so would be whatever a test starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["LOG_LEVEL"] = "CRITICAL"
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["STATEMENT_TIMEOUT_SECONDS"] = "30"

@@ -19,7 +19,7 @@ LONGER = re.compile(
     r"fixtures/.*|locale/.*|requirements.*\.txt|assets/package-lock\.json|.*/migrations/\d{4}_\w+\.py|tests/practices/facts.*|docs/images/.*"
 )
 KINDS = {".css", ".html", ".json", ".md", ".po", ".png", ".py", ".svg", ".toml", ".txt", ".yaml"}
-NAMES = {".ci/run", ".editorconfig", ".gitignore", "LICENSE", "Makefile", "assets/.npmrc"}
+NAMES = {".ci/run", ".editorconfig", ".gitignore", "Makefile", "assets/.npmrc"}
 TEMPLATES = sorted(name for name in files() if name.startswith("templates/"))
 # For those who build pages: served with DEBUG alone, and only in English.
 IN_ENGLISH = {"templates/practices/gallery.html"}

@@ -80,6 +80,7 @@ def _named_database() -> str:
 
 def _prepare() -> str:
     """Brings the database up to date and returns the password of the demo's account."""
+    given = os.environ.get("STATEMENT_TIMEOUT_SECONDS")
     os.environ["STATEMENT_TIMEOUT_SECONDS"] = "0"
     import django
     from django.core.management import call_command
@@ -93,6 +94,8 @@ def _prepare() -> str:
     _say("Loading the fact sheets …")
     call_command("load_catalogue")
     del os.environ["STATEMENT_TIMEOUT_SECONDS"]
+    if given is not None:
+        os.environ["STATEMENT_TIMEOUT_SECONDS"] = given
     password = kept_secret("demo-password", 12)
     open_account(email=ACCOUNT, password=password, by=None)
     return password

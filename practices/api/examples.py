@@ -76,6 +76,7 @@ PRACTICE: dict[str, Any] = {
         "years": 1.5,
         "original_amount": None,
         "original_currency": None,
+        "rate": None,
         "note": "",
         "doubtful": False,
     },

@@ -104,6 +104,9 @@ class BudgetSerializer(serializers.Serializer[Practice]):
     years = NumberField(source="budget_years", allow_null=True, help_text="How many years, where period is `years`.")
     original_amount = NumberField(source="budget_original", allow_null=True)
     original_currency = serializers.SerializerMethodField(help_text="ISO 4217.")
+    rate = NumberField(
+        source="budget_rate", allow_null=True, help_text="Units of the original currency for one euro, where given."
+    )
     note = serializers.CharField(source="budget_note")
     doubtful = serializers.BooleanField(source="budget_doubtful", help_text="The figure is damaged in the source.")
 

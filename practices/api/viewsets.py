@@ -20,7 +20,7 @@ from practices.api.schema import CatalogueSchema
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.filters.strict import StrictFilterSet, unknown_parameters
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
-from practices.ordering import DEFAULT_SORT, sortable
+from practices.ordering import DEFAULT_SORT, order_of, sortable
 from practices.querysets import with_practice_count
 
 BY_SLUG_OR_ID = [OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Its slug, or its id.")]
@@ -76,7 +76,7 @@ class PracticeViewSet(SluggedViewSet):
 
     def get_order(self) -> str:
         """How the list is paged."""
-        return "-sort_key" if self._sort().startswith("-") else "sort_key"
+        return order_of(self._sort())
 
     def _sort(self) -> str:
         asked: str = self.request.query_params.get("sort", DEFAULT_SORT)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import LRA_KINDS, OrganisationKind
@@ -36,10 +35,10 @@ class LedByLraFilter(BooleanFacetFilter):
         return super().value_of(stored in LRA_KINDS)
 
     def filter(self, qs: Any, value: Any) -> Any:
-        if not value:
-            return qs
-        led = Q(organiser__kind__in=LRA_KINDS)
-        return qs.filter(Q(*(led if entry == "true" else ~led for entry in value), _connector=Q.OR))
+        led = qs.model.objects.led_by_lra().values("pk")
+        if set(value) == {"true"}:
+            return qs.filter(pk__in=led)
+        return qs.exclude(pk__in=led) if set(value) == {"false"} else qs
 
 
 class EvidenceFilter(FacetFilter):
@@ -50,7 +49,7 @@ class EvidenceFilter(FacetFilter):
 
 
 class PracticeFilterSet(StrictFilterSet):
-    """The facets of design/domain.md: several values of one facet widen the search, several facets narrow it."""
+    """What fact sheets are found by: several values of one facet widen the search, several facets narrow it."""
 
     country = FacetFilter("countries", options.countries, label=_("Country"))
     theme = FacetFilter("themes", options.themes, label=_("Theme"))

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Choices as EnumChoices
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Country
@@ -34,7 +36,7 @@ def words(model: type[Word]) -> Callable[[], Choices]:
 
 def countries() -> Choices:
     """Every country of the catalogue, by name."""
-    return [(country.pk, country.name) for country in Country.objects.order_by("name")]
+    return [(country.pk, country.name) for country in Country.objects.order_by(Lower(Unaccent("name")))]
 
 
 themes = words(Theme)

@@ -13,7 +13,7 @@ from django_filters.fields import ChoiceField
 
 Choices = Sequence[tuple[str, Any]]
 
-# Parameters of a list that filter nothing: paging, and the language of the pages.
+# Parameters of a list that filter nothing: paging.
 BESIDE_FILTERS = frozenset({"cursor", "page_size"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 

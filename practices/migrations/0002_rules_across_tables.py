@@ -1,7 +1,7 @@
 """The two rules of a fact sheet that span tables, kept by PostgreSQL at the end of each transaction.
 
 A text is added after its fact sheet and a country after both, so the rules are deferred. Each is race-free: the first
-locks the fact sheet before it counts, the second is a foreign key.
+is a foreign key, the second locks the fact sheet before it counts.
 """
 
 from typing import ClassVar

@@ -29,8 +29,8 @@ from practices.querysets import PracticeQuerySet
 class Practice(models.Model):
     """A live fact sheet: complete, valid, public (Model Fact Sheet; CSES study, Appendix A and E, 2.1 to 2.15).
 
-    Its texts stand in PracticeText, one row per language. Two rules span tables and live in migration 0002 as
-    constraint triggers: `practice_countries_fit_reach` and `practice_has_its_original_text`.
+    Its texts stand in PracticeText, one row per language. Two rules span tables and live in migration 0002: the
+    foreign key `practice_has_its_original_text` and the constraint trigger `practice_countries_fit_reach`.
     """
 
     # Identity

@@ -47,7 +47,7 @@ class Loaded:
 
 @transaction.atomic
 def load_catalogue(folder: Path) -> Loaded:
-    """Brings the database to the state of the files: vocabularies, organisations, then every fact sheet.
+    """Writes what the files changed since the last load: vocabularies, organisations, then every fact sheet.
 
     Idempotent: what has not changed is not written. Records that no file names are left alone.
 

@@ -13,7 +13,7 @@ from practices.facets import chips, count_facets
 from practices.filters import PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.models import Practice
-from practices.ordering import DEFAULT_SORT, sortable
+from practices.ordering import DEFAULT_SORT, order_of, sortable
 
 YEARS = ("started_from", "started_to", "ended_from", "ended_to")
 
@@ -31,10 +31,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         return _refused(request, filterset.form.errors)
     sort = filterset.chosen("sort") or DEFAULT_SORT
     rows = sortable(filterset.qs.for_list(language), sort)
-    order = "-sort_key" if sort.startswith("-") else "sort_key"
     try:
         paginator = _paginator()
-        page = paginator.paginate(rows, order, request.GET.get("cursor", ""), paginator.size_of(request.GET))
+        page = paginator.paginate(rows, order_of(sort), request.GET.get("cursor", ""), paginator.size_of(request.GET))
     except ValidationError as error:
         return _refused(request, error.detail)
     facets = count_facets(filterset, everything)

@@ -1,6 +1,8 @@
 """The first page: what there is, and ways into it."""
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -30,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
             for dimension in Dimension
         ],
         "other_themes": [theme for theme in themes if not theme.dimension],
-        "countries": Country.objects.annotate(found=Count("practices")).filter(found__gt=0).order_by("name"),
+        "countries": Country.objects.annotate(found=Count("practices"))
+        .filter(found__gt=0)
+        .order_by(Lower(Unaccent("name"))),
         "collections": Collection.objects.annotate(found=Count("practices")).filter(found__gt=0),
         "newest": Practice.objects.for_list(get_language() or "en").order_by("-updated_at", "-pk")[:NEWEST],
     }

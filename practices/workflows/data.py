@@ -6,6 +6,7 @@ The keys are those of the files in `fixtures/practices/`; docs/fixtures.md descr
 from decimal import Decimal
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from pydantic import BeforeValidator, Field, model_validator
 
 from network.workflows import Entry, Place, Translated
@@ -29,7 +30,7 @@ def _partial_date(value: Any) -> Any:
     if value is None or isinstance(value, PartialDate):
         return value
     if not isinstance(value, str):
-        raise ValueError(f'Put the date in quotes: "{value}".')  # noqa: TRY004  # pydantic listens for ValueError
+        raise ValueError(_('Put the date in quotes: "%(value)s".') % {"value": value})  # noqa: TRY004  # pydantic listens for ValueError
     return PartialDate.parse(value)
 
 
@@ -40,7 +41,7 @@ def _decimal(value: Any) -> Any:
 
 def _number_in_collection(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"Write a number or a short text, not {value}.")  # noqa: TRY004  # as above
+        raise ValueError(_("Write a number or a short text, not %(value)s.") % {"value": value})  # noqa: TRY004  # as above
     return value
 
 
@@ -218,14 +219,17 @@ class FactSheetData(Entry):
     def _original_text_is_there(self) -> "FactSheetData":
         original = self.texts.get(self.language)
         if original is None:
-            raise ValueError(f"texts: The original text ({self.language.value}) is missing.")
+            missing = _("The original text (%(language)s) is missing.") % {"language": self.language.value}
+            raise ValueError(f"texts: {missing}")
         if original.title != self.title:
-            raise ValueError(f"title: It differs from the one in texts.{self.language.value}.")
+            differs = _("It differs from the one in texts.%(language)s.") % {"language": self.language.value}
+            raise ValueError(f"title: {differs}")
         return self
 
     @model_validator(mode="after")
     def _countries_fit_reach(self) -> "FactSheetData":
         if self.eu_wide == bool(self.countries):
-            rule = "A practice for the whole EU names none." if self.eu_wide else "Name one, or write eu_wide: true."
+            excluded, wanted = _("A practice for the whole EU names none."), _("Name one, or write eu_wide: true.")
+            rule = excluded if self.eu_wide else wanted
             raise ValueError(f"countries: {rule}")
         return self

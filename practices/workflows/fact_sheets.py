@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from network.errors import InvalidRecord
 from network.models import Country, Organisation, User
@@ -82,11 +83,13 @@ def _check_references(data: FactSheetData, references: References) -> None:
     for field, known in references.codes.items():
         for code in getattr(data, field):
             if code not in known:
-                faults.setdefault(field, []).append(f"“{code}” is not one of {', '.join(sorted(known))}.")
+                said = _("“%(code)s” is not one of %(known)s.") % {"code": code, "known": ", ".join(sorted(known))}
+                faults.setdefault(field, []).append(said)
     for field, names in (("organiser", [data.organiser]), ("partners", [partner.name for partner in data.partners])):
         for name in names:
             if name not in references.organisations:
-                faults.setdefault(field, []).append(f"There is no organisation “{name}”.")
+                said = _("There is no organisation “%(name)s”.") % {"name": name}
+                faults.setdefault(field, []).append(said)
     if faults:
         raise InvalidRecord(faults)
 

@@ -154,7 +154,7 @@ def test_a_fact_sheet_in_french_has_french_numbers_and_dates(client, db):
     facts = _facts(_get(client, practice.get_absolute_url()))
     assert {term: facts[term] for term in ("Période", "Budget", "Financement", "Bénéficiaires")} == {
         "Période": "mars 2008 \u2013 2011",
-        "Budget": "188 000 € au total 48 000 PLN",
+        "Budget": "188 000 € au total 48 000 PLN (1 € = 4 PLN)",
         "Financement": "Ville (Local, 39 420,68 €, 6,25 %)",
         "Bénéficiaires": "35 881",
     }

@@ -34,6 +34,7 @@ def test_a_budget_that_is_known_in_part(client, given, shown):
         "years": None,
         "original_amount": None,
         "original_currency": None,
+        "rate": None,
         "note": "",
         "doubtful": False,
     }

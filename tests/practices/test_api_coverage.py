@@ -19,7 +19,6 @@ CASES: list[tuple[type[Model], Sequence[type[Serializer[Any]]], dict[str, str]]]
         {
             "id": "internal; the public id stands for it",
             "eu_wide": "said by having no countries",
-            "budget_rate": "follows from the two amounts",
             "content_digest": "by which a file of the catalogue is recognised",
             "created_at": "when this installation loaded it",
         },
@@ -51,6 +50,7 @@ READS = {
     "started": {"started_on", "started_precision"},
     "finished": {"finished_on", "finished_precision"},
     "original_currency": {"budget_currency"},
+    "rate": {"budget_rate"},
     "collection_id": {"collection"},
     "country_id": {"country"},
     "pk": {"code"},

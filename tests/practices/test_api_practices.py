@@ -126,6 +126,7 @@ FULL = MINIMAL | {
         "years": 1.5,
         "original_amount": 48000,
         "original_currency": "PLN",
+        "rate": 4,
         "note": "Two tables disagree.",
         "doubtful": True,
     },
