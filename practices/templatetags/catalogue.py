@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.core import Locale
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -130,10 +130,12 @@ def _percent(value: Decimal) -> str:
 
 def _money(amount: Decimal, currency: str) -> str:
     locale = _locale()
-    if amount != amount.to_integral_value():
-        return str(format_currency(amount, currency, locale=locale))
-    without_cents = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
-    return str(format_currency(amount, currency, without_cents, locale=locale, currency_digits=False))
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern
+    if get_currency_symbol(currency, locale)[-1].isalpha():
+        pattern = pattern.replace("¤#", "¤\u00a0#")  # letters keep their distance from figures: PLN 48,000
+    if amount == amount.to_integral_value():
+        pattern = pattern.replace(".00", "")
+    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
 
 
 def _locale() -> str:
