@@ -170,6 +170,7 @@ def test_only_the_hosts_of_the_site_are_served():
 
 
 def test_a_statement_has_a_time_limit_that_a_command_lifts():
+    # `values` reads JSON, whose shape mypy cannot know.
     limits = [
         values("DATABASES", **PRODUCTION, **more)["DATABASES"]["default"]["OPTIONS"]["options"]  # type: ignore[index]
         for more in ({}, {"STATEMENT_TIMEOUT_SECONDS": "0"})
