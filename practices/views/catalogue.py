@@ -2,11 +2,9 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
-from rest_framework.exceptions import ValidationError
 from rest_framework.settings import api_settings
 
 from practices.facets import chips, count_facets
@@ -14,40 +12,29 @@ from practices.filters import PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.models import Practice
 from practices.ordering import DEFAULT_SORT, order_of, sortable
+from practices.views.searching import of_a_search, query_without
 
 YEARS = ("started_from", "started_to", "ended_from", "ended_to")
 
 
-@require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+@of_a_search
+def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpResponse:
     """The list with its facets; a parameter that is not on offer gets 400 and a page that says what is."""
-    blank = [name for name in request.GET if not any(request.GET.getlist(name))]
-    if blank:
-        return _without(request, blank)
-    language = get_language() or "en"
-    everything = Practice.objects.all()
-    filterset = PracticeFilterSet(request.GET, queryset=everything)
-    if not filterset.is_valid():
-        return _refused(request, filterset.form.errors)
     sort = filterset.chosen("sort") or DEFAULT_SORT
-    rows = sortable(filterset.qs.for_list(language), sort)
-    try:
-        paginator = _paginator()
-        page = paginator.paginate(rows, order_of(sort), request.GET.get("cursor", ""), paginator.size_of(request.GET))
-    except ValidationError as error:
-        return _refused(request, error.detail)
-    facets = count_facets(filterset, everything)
+    rows = sortable(filterset.qs.for_list(get_language() or "en"), sort)
+    paginator = _paginator()
+    page = paginator.paginate(rows, order_of(sort), request.GET.get("cursor", ""), paginator.size_of(request.GET))
     context: dict[str, Any] = {
         "page": page,
-        "facets": facets,
+        "facets": count_facets(filterset, Practice.objects.all()),
         "years": filterset.form,
         "years_chosen": any(filterset.chosen(name) is not None for name in YEARS),
         "kept": [(n, v) for n, values in request.GET.lists() if n not in ("sort", "cursor") for v in values],
         "chips": chips(filterset, request.GET),
         "sorts": SORTS,
         "sort": sort,
-        "query": _query(request),
-        "same_search": _query(request, but=("cursor",)),
+        "query": query_without(request),
+        "same_search": query_without(request, ["cursor"]),
     }
     return render(request, "practices/catalogue.html", context)
 
@@ -55,23 +42,3 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def _paginator() -> Any:
     """The project's paging (config.pagination), which the settings name."""
     return cast("Any", api_settings.DEFAULT_PAGINATION_CLASS)()
-
-
-def _refused(request: HttpRequest, errors: Any) -> HttpResponse:
-    return render(request, "practices/catalogue_refused.html", {"errors": errors.items()}, status=400)
-
-
-def _without(request: HttpRequest, blank: list[str]) -> HttpResponse:
-    """A form sends what nobody filled in; the address does without it."""
-    kept = request.GET.copy()
-    for name in blank:
-        kept.pop(name)
-    address = f"{request.path}?{kept.urlencode()}" if kept else request.path
-    return HttpResponseRedirect(address)
-
-
-def _query(request: HttpRequest, but: tuple[str, ...] = ()) -> str:
-    kept = request.GET.copy()
-    for name in but:
-        kept.pop(name, None)
-    return kept.urlencode()
