@@ -3,6 +3,7 @@
 from practices.models.assessment import Assessment
 from practices.models.practice import Practice
 from practices.models.results import Indicator
+from practices.models.search import Change, Document, Entry, SearchText, Word
 from practices.models.sources import Source
 from practices.models.support import Funding, Partner
 from practices.models.text import SECTIONS, PracticeText
@@ -12,13 +13,18 @@ __all__ = [
     "SECTIONS",
     "Aim",
     "Assessment",
+    "Change",
     "Collection",
+    "Document",
+    "Entry",
     "Funding",
     "Indicator",
     "Partner",
     "Practice",
     "PracticeText",
+    "SearchText",
     "Source",
     "TargetGroup",
     "Theme",
+    "Word",
 ]
