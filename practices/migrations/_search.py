@@ -42,6 +42,18 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         || strip(to_tsvector('pg_catalog.simple', folded))
     FROM practices_fold(left(said, 100000)) AS folded
 $$;
+
+-- What looks for a word or phrase in the texts of a language.
+CREATE FUNCTION practices_query(language text, said text, phrase boolean, beginning boolean) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN phrase THEN phraseto_tsquery(practices_stemmer(language), folded)
+        WHEN beginning THEN plainto_tsquery(practices_stemmer(language), folded)
+            || to_tsquery('pg_catalog.simple', '''' || regexp_replace(folded, '([''\\\\])', '\\1\\1', 'g') || ''':*')
+        ELSE plainto_tsquery(practices_stemmer(language), folded)
+    END
+    FROM practices_fold(said) AS folded
+$$;
 """.replace(
     "{stemmers}", " ".join(f"WHEN '{code}' THEN 'pg_catalog.{name}'::regconfig" for code, name in STEMMERS.items())
 )
@@ -191,7 +203,7 @@ UNDO = [
     "DROP SEQUENCE practices_change_number",
     "DROP FUNCTION practices_index_changed CASCADE",
     "DROP FUNCTION practices_index, practices_names, practices_title",
-    "DROP FUNCTION practices_words, practices_stemmer, practices_fold",
+    "DROP FUNCTION practices_query, practices_words, practices_stemmer, practices_fold",
 ]
 
 # What stood before is noted too, and so indexed at the end of the migration.

@@ -1,0 +1,74 @@
+"""What was typed into the search field, taken apart: words, “phrases”, -exclusions, either OR other, begin*."""
+
+import re
+from dataclasses import dataclass, field
+
+# A word of which a reader has typed so much is taken for the beginning of a longer one.
+SHORTEST_BEGINNING = 3
+MOST_TERMS = 24
+_PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or a phrase; `beginning` says that longer words which begin so count too."""
+
+    text: str
+    phrase: bool = False
+    beginning: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What must be there, each group by any one of its terms; and what must not be there at all."""
+
+    wanted: list[list[Term]] = field(default_factory=list)
+    unwanted: list[Term] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.unwanted)
+
+    @property
+    def shown(self) -> list[Term]:
+        """All that may be found and shown in its context."""
+        return [term for group in self.wanted for term in group]
+
+
+def read(typed: str) -> Terms:
+    """Takes apart what was typed; any text at all has a meaning, if only an empty one.
+
+    Terms without a letter or figure mean nothing, and of very many only the first count.
+    """
+    wanted: list[list[Term]] = []
+    unwanted: list[Term] = []
+    widen = False
+    parts = list(_PART.finditer(typed))[:MOST_TERMS]
+    for number, part in enumerate(parts, start=1):
+        if part["word"] == "OR" and not part["minus"]:
+            widen = bool(wanted)
+            continue
+        last = number == len(parts) and not typed[-1:].isspace()
+        term = _term(part, last=last)
+        if term is None:
+            continue
+        if part["minus"]:
+            unwanted.append(term)
+        elif widen:
+            wanted[-1].append(term)
+        else:
+            wanted.append([term])
+        widen = False
+    return Terms(wanted, unwanted)
+
+
+def _term(part: "re.Match[str]", *, last: bool) -> Term | None:
+    if part["word"] is None:
+        return Term(part["phrase"], phrase=True) if _LETTER.search(part["phrase"]) else None
+    word = part["word"]
+    letters = len(_LETTER.findall(word))
+    if not letters:
+        return None
+    asked = word.endswith("*")
+    typing = last and not part["minus"] and letters >= SHORTEST_BEGINNING and word[-1].isalpha()
+    return Term(word.rstrip("*"), beginning=asked or typing)
