@@ -5,7 +5,7 @@ The page and the API share it; apps reach it as Django REST Framework's `DEFAULT
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, Model, Q, QuerySet
@@ -60,11 +60,55 @@ class Order:
         return later if backwards else later | Q(**{f"{self.by}__isnull": True})
 
 
+class Keyset(Protocol):
+    """A list that can be entered at any place: after a value of what it is sorted by, and a primary key.
+
+    `name` is the list and its order, the same for all its pages whatever its filters; `count` is the number of all.
+    """
+
+    @property
+    def name(self) -> str:
+        """See above."""
+
+    @property
+    def count(self) -> int:
+        """See above."""
+
+    def beyond(self, at: tuple[Any, Any] | None, *, backwards: bool, limit: int) -> Sequence[Any]:
+        """Rows after a place, or before it from the nearest on; from the beginning or the end without a place."""
+
+    def place(self, row: Any) -> tuple[Any, Any]:
+        """Where a row stands: what it is sorted by, and its primary key."""
+
+
+class SortedRows:
+    """The rows of a queryset in an order, as a Keyset."""
+
+    def __init__(self, rows: QuerySet[Any], order: Order) -> None:
+        self.rows = rows
+        self.order = order
+        self.name = order.name_for(rows)
+
+    @property
+    def count(self) -> int:
+        """The number of all rows."""
+        return self.rows.order_by().count()
+
+    def beyond(self, at: tuple[Any, Any] | None, *, backwards: bool, limit: int) -> Sequence[Any]:
+        """Rows after a place, or before it from the nearest on."""
+        found = self.rows.filter(self.order.beyond(*at, backwards=backwards)) if at else self.rows
+        return list(self.order.sort(found, backwards=backwards)[:limit])
+
+    def place(self, row: Model) -> tuple[Any, Any]:
+        """Where a row stands."""
+        return getattr(row, self.order.by), row.pk
+
+
 @dataclass(frozen=True)
 class Page:
     """Some rows of a list, the number of all, and the cursors of the neighbouring pages."""
 
-    rows: Sequence[Model]
+    rows: Sequence[Any]
     count: int
     next: str | None
     previous: str | None
@@ -77,16 +121,16 @@ class Cursors:
     none that somebody made up.
     """
 
-    def __init__(self, order: Order, rows: QuerySet[Any]) -> None:
-        self.order = order
-        self.signer = Signer(sep=".", salt=f"cursor {order.name_for(rows)}")
+    def __init__(self, keyset: Keyset) -> None:
+        self.keyset = keyset
+        self.signer = Signer(sep=".", salt=f"cursor {keyset.name}")
 
-    def at(self, row: Model, *, backwards: bool) -> str:
+    def at(self, row: Any, *, backwards: bool) -> str:
         """The place after a row, or before it."""
-        value = getattr(row, self.order.by)
-        return self.signer.sign_object([backwards, None if value is None else str(value), row.pk])
+        value, pk = self.keyset.place(row)
+        return self.signer.sign_object([backwards, None if value is None else str(value), pk])
 
-    def read(self, cursor: str) -> tuple[bool, tuple[str | None, Any]]:
+    def read(self, cursor: str) -> tuple[bool, tuple[Any, Any]]:
         """Whether it leads backwards, and the value and primary key of the row it stands at.
 
         Raises:
@@ -105,24 +149,21 @@ class KeysetPagination(BasePagination):
 
     page: Page
 
-    def paginate(self, rows: QuerySet[Any], order: str, cursor: str = "", size: int = PAGE_SIZE) -> Page:
+    def paginate(self, keyset: Keyset, cursor: str = "", size: int = PAGE_SIZE) -> Page:
         """The page at a cursor.
 
         Args:
-            rows: all that match.
-            order: the column or annotation to sort by, with “-” before it for descending.
+            keyset: all that match.
             cursor: where the page begins, from another page; empty for the first.
             size: rows a page.
 
         Raises:
             ValidationError: the cursor is not one that this list gave out.
         """
-        by = Order.read(order)
-        cursors = Cursors(by, rows)
+        cursors = Cursors(keyset)
         backwards, at = cursors.read(cursor) if cursor else (False, None)
-        count = rows.order_by().count()
-        found = rows.filter(by.beyond(*at, backwards=backwards)) if at else rows
-        picked = list(by.sort(found, backwards=backwards)[: size + 1])
+        count = keyset.count
+        picked = list(keyset.beyond(at, backwards=backwards, limit=size + 1))
         more = len(picked) > size
         picked = picked[:size]
         if backwards:
@@ -144,25 +185,33 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any]:
         """Django REST Framework's way in; the view names the order in `get_order()`."""
-        self.request = request
         order: str = view.get_order() if view is not None and hasattr(view, "get_order") else "pk"
-        self.page = self.paginate(
-            queryset, order, request.query_params.get(CURSOR, ""), self.size_of(request.query_params)
-        )
-        return list(self.page.rows)
+        return list(self.turn_to(SortedRows(queryset, Order.read(order)), request).rows)
+
+    def turn_to(self, keyset: Keyset, request: Request) -> Page:
+        """The page that a request asks for.
+
+        Raises:
+            ValidationError: it asks for none that there is.
+        """
+        self.request = request
+        query = request.query_params
+        self.page = self.paginate(keyset, query.get(CURSOR, ""), self.size_of(query))
+        return self.page
 
     def get_paginated_response(self, data: Any) -> Response:
         """The list as JSON."""
         return Response(
             {
                 "count": self.page.count,
-                "next": self._link(self.page.next),
-                "previous": self._link(self.page.previous),
+                "next": self.link(self.page.next),
+                "previous": self.link(self.page.previous),
                 "results": data,
             }
         )
 
-    def _link(self, cursor: str | None) -> str | None:
+    def link(self, cursor: str | None) -> str | None:
+        """The address of a neighbouring page, if there is one."""
         if cursor is None:
             return None
         query = self.request.query_params.copy()

@@ -36,6 +36,19 @@ class BudgetPeriod(TextChoices):
     YEARS = "years", _("over several years")
 
 
+class BudgetBand(TextChoices):
+    """How much a budget is, as stated and whatever it covers; derived, never typed (querysets.with_budget_band)."""
+
+    UNDER_10000 = "under_10000", _("Under €10,000")
+    FROM_10000 = "from_10000", _("€10,000 to under €50,000")
+    FROM_50000 = "from_50000", _("€50,000 to under €250,000")
+    FROM_250000 = "from_250000", _("€250,000 to under €1 million")
+    FROM_1000000 = "from_1000000", _("€1 million and more")
+    OTHER_CURRENCY = "other_currency", _("Not given in euro")
+    DOUBTFUL = "doubtful", _("Doubtful in the source")
+    NOT_STATED = "none", _("Not stated")
+
+
 class FundingLevel(TextChoices):
     """Where money comes from (CSES study, table 3.11; `other` for foundations and companies)."""
 

@@ -1,19 +1,13 @@
-"""Counting the values of the facets: what would be found if one more value were chosen, or another.
+"""The facets of a search and the restrictions in force, as a page shows them."""
 
-Each facet is counted over the rows that all the *other* filters leave (drill-sideways), so that a count always equals
-what its link shows. Values of the facet's own are not applied, since several of them widen the search.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func
 from django.http import QueryDict
 
-from practices.filters.fact_sheets import EvidenceFilter, PracticeFilterSet
-from practices.filters.strict import FacetFilter, NumberedFacetFilter
-from practices.querysets import PracticeQuerySet
+from practices.filters.fact_sheets import PracticeFilterSet
+from practices.filters.strict import Choices, FacetFilter, NumberedFacetFilter, YearFacetFilter
 
 
 @dataclass(frozen=True)
@@ -49,28 +43,18 @@ class Chip:
     query: str
 
 
-def count_facets(filterset: PracticeFilterSet, rows: PracticeQuerySet) -> list[Facet]:
-    """The facets in the order of the FilterSet, one query each; values by count, then in the order of their options.
-
-    Args:
-        filterset: valid, with what is chosen.
-        rows: the whole catalogue.
-    """
-    facets = []
-    for name, facet in filterset.filters.items():
-        if not isinstance(facet, FacetFilter):
-            continue
-        counts = _counts(facet, _filtered_by_others(filterset, rows, name))
-        chosen = filterset.chosen(name) or []
-        values = [
-            FacetValue(value, label, counts.get(value, 0), value in chosen)
-            for value, label in facet.options()
-            if counts.get(value) or value in chosen
-        ]
-        if not isinstance(facet, NumberedFacetFilter):
-            values.sort(key=lambda value: -value.count)
-        facets.append(Facet(name, facet.label, values))
-    return facets
+def facet_of(
+    name: str, each: FacetFilter, counts: Mapping[str, int], chosen: Collection[str], offers: Choices
+) -> Facet:
+    """A facet with its counts: values by count, then in the order of the offers; numbers and years in theirs."""
+    values = [
+        FacetValue(value, label, counts.get(value, 0), value in chosen)
+        for value, label in offers
+        if counts.get(value) or value in chosen
+    ]
+    if not isinstance(each, NumberedFacetFilter | YearFacetFilter):
+        values.sort(key=lambda value: -value.count)
+    return Facet(name, each.label, values)
 
 
 def chips(filterset: PracticeFilterSet, query: QueryDict) -> list[Chip]:
@@ -86,30 +70,6 @@ def chips(filterset: PracticeFilterSet, query: QueryDict) -> list[Chip]:
         else:
             found.append(Chip(facet.label, str(chosen), _without(query, name)))
     return found
-
-
-def _filtered_by_others(filterset: PracticeFilterSet, rows: PracticeQuerySet, but: str) -> PracticeQuerySet:
-    for name, other in filterset.filters.items():
-        if name != but and (value := filterset.chosen(name)) is not None:
-            rows = other.filter(rows, value)
-    return rows
-
-
-def _counts(facet: FacetFilter, rows: PracticeQuerySet) -> dict[str, int]:
-    """How many rows have each value; a row with two values counts once for each."""
-    rows = rows.order_by()
-    if isinstance(facet, EvidenceFilter):
-        rows = rows.with_evidence_level()
-    if isinstance(facet, NumberedFacetFilter):
-        values = rows.annotate(value=Func(F(facet.path), function="unnest"))
-    else:
-        values = rows.annotate(value=F(facet.path))
-    counts: dict[str, int] = {}
-    for stored, count in values.values_list("value").annotate(found=Count("pk", distinct=True)):
-        if stored is not None and stored != "":
-            value = facet.value_of(stored)
-            counts[value] = counts.get(value, 0) + count
-    return counts
 
 
 def _without(query: QueryDict, name: str, value: str | None = None) -> str:

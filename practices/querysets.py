@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from network.enums import LRA_KINDS
 from network.querysets import OrganisationQuerySet
-from practices.enums import EvaluationMethod, EvidenceLevel
+from practices.enums import BudgetBand, EvaluationMethod, EvidenceLevel
 
 if TYPE_CHECKING:
     from practices.models import Practice  # noqa: F401  # in quotes below: models import this module
@@ -35,6 +35,22 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
                 When(evaluation_method=EvaluationMethod.INTERNAL, then=Value(EvidenceLevel.EVALUATED)),
                 When(Exists(indicators), then=Value(EvidenceLevel.MONITORED)),
                 default=Value(EvidenceLevel.CLAIMED),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_budget_band(self) -> Self:
+        """Adds `budget_band`: a doubtful figure or one that is not in euro is put into no band of amounts."""
+        return self.annotate(
+            budget_band=Case(
+                When(budget_doubtful=True, then=Value(BudgetBand.DOUBTFUL)),
+                When(budget_eur__gte=1_000_000, then=Value(BudgetBand.FROM_1000000)),
+                When(budget_eur__gte=250_000, then=Value(BudgetBand.FROM_250000)),
+                When(budget_eur__gte=50_000, then=Value(BudgetBand.FROM_50000)),
+                When(budget_eur__gte=10_000, then=Value(BudgetBand.FROM_10000)),
+                When(budget_eur__isnull=False, then=Value(BudgetBand.UNDER_10000)),
+                When(budget_original__isnull=False, then=Value(BudgetBand.OTHER_CURRENCY)),
+                default=Value(BudgetBand.NOT_STATED),
                 output_field=models.CharField(),
             )
         )

@@ -147,6 +147,34 @@ PRACTICE_DETAIL = PRACTICE | {
     },
 }
 
+
+def _line(value: str, label: str, n: int, **cells: dict[str, int]) -> dict[str, Any]:
+    return {"value": value, "label": label, "n": n, "percent": 100 * n, **cells}
+
+
+def _table(*rows: dict[str, Any]) -> dict[str, Any]:
+    return {"base": 1, "rows": list(rows)}
+
+
+# Of the one practice above; lines of nothing are left out to keep it short.
+STATISTICS = {
+    "by_scope": _table(_line("regional_municipal", "Regional or municipal", 1), _line("national", "National", 0)),
+    "by_country_and_scope": _table(
+        _line("FR", "France", 1, scopes={"regional_municipal": 1, "national": 0, "eu_international": 0})
+    ),
+    "by_end": _table(
+        _line("continuing", "Continuing", 0), _line("2011", "2011", 1), _line("none", "No end date given", 0)
+    ),
+    "by_start": _table(_line("2008", "2008", 1), _line("none", "No start date given", 0)),
+    "by_aim": _table(_line("training", "Training", 1)),
+    "by_funding": _table(_line("local", "Local", 1)),
+    "by_theme_and_country": _table(_line("employment", "Employment", 1, countries={"FR": 1})),
+    "by_budget": _table(
+        _line("from_10000", "€10,000 to under €50,000", 1, periods={"total": 0, "per_year": 0, "years": 1})
+    ),
+    "by_evidence_level": _table(_line("evaluated", "Evaluated", 1)),
+}
+
 UNKNOWN_VALUE = {
     "type": "about:blank",
     "title": "Bad request",

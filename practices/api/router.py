@@ -3,8 +3,10 @@
 from rest_framework.routers import SimpleRouter
 
 from practices.api import viewsets
+from practices.api.statistics import StatisticsViewSet
 
 router = SimpleRouter()
+router.register("practices/statistics", StatisticsViewSet, basename="practices-statistics")
 router.register("practices", viewsets.PracticeViewSet, basename="practices")
 router.register("organisations", viewsets.OrganisationViewSet, basename="organisations")
 router.register("themes", viewsets.ThemeViewSet, basename="themes")

@@ -7,8 +7,7 @@ from django.contrib.postgres.lookups import Unaccent
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,12 +15,13 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from network.models import Organisation
 from practices.api import serializers
+from practices.api.listing import EVERY, SearchPagination, asked_facets
 from practices.api.schema import CatalogueSchema
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.filters.strict import StrictFilterSet, unknown_parameters
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
-from practices.ordering import DEFAULT_SORT, order_of, sortable
 from practices.querysets import with_practice_count
+from practices.search import FACETS, ask
 
 BY_SLUG_OR_ID = [OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Its slug, or its id.")]
 
@@ -54,8 +54,16 @@ class SluggedViewSet(StrictViewSet):
         return get_object_or_404(self.get_queryset(), **wanted)
 
 
+WHICH_FACETS = OpenApiParameter(
+    "facets",
+    description=f"Facets to be counted: `{EVERY}`, or several with commas: "
+    + ", ".join(f"`{name}`" for name in FACETS),
+    examples=[OpenApiExample("Two facets", "country,theme")],
+)
+
+
 @extend_schema_view(
-    list=extend_schema(summary="Fact sheets, filtered as on the catalogue page"),
+    list=extend_schema(summary="Fact sheets, filtered as on the catalogue page", parameters=[WHICH_FACETS]),
     retrieve=extend_schema(summary="A whole fact sheet, by its slug or its id", parameters=BY_SLUG_OR_ID),
 )
 @extend_schema(tags=["practices"])
@@ -65,23 +73,23 @@ class PracticeViewSet(SluggedViewSet):
     queryset = Practice.objects.all()
     filterset_class = PracticeFilterSet
     serializer_class = serializers.PracticeSerializer
+    pagination_class = SearchPagination
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """A page of the list, with the facets asked for."""
+        filterset = PracticeFilterSet(request.query_params, queryset=Practice.objects.all())
+        if not filterset.is_valid():
+            raise ValidationError(filterset.errors)
+        answer = ask(filterset, asked_facets(request.query_params))
+        paginator = SearchPagination()
+        paginator.turn_to(answer, request)
+        return paginator.response(answer)
 
     def get_queryset(self) -> QuerySet[Practice]:
-        if self.action == "retrieve":
-            return Practice.objects.for_fact_sheet()
-        return sortable(Practice.objects.for_api_list(get_language() or "en"), self._sort())
+        return Practice.objects.for_fact_sheet()
 
     def get_serializer_class(self) -> Any:
         return serializers.PracticeDetailSerializer if self.action == "retrieve" else super().get_serializer_class()
-
-    def get_order(self) -> str:
-        """How the list is paged."""
-        return order_of(self._sort())
-
-    def _sort(self) -> str:
-        asked: str = self.request.query_params.get("sort", DEFAULT_SORT)
-        known = dict(PracticeFilterSet.base_filters["sort"].extra["choices"])
-        return asked if asked in known else DEFAULT_SORT
 
 
 @extend_schema_view(

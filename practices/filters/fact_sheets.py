@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.enums import LRA_KINDS, OrganisationKind
 from practices.enums import (
+    BudgetBand,
+    BudgetPeriod,
     Dimension,
     EvaluationMethod,
     EvidenceLevel,
@@ -22,9 +24,12 @@ from practices.filters.strict import (
     NumberedFacetFilter,
     SortFilter,
     StrictFilterSet,
+    YearFacetFilter,
     YearFilter,
 )
+from practices.filters.words import TextFilter
 from practices.models import Practice
+from practices.picks import LIST_NAME, PICKED
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
 
 
@@ -44,14 +49,30 @@ class LedByLraFilter(BooleanFacetFilter):
 class EvidenceFilter(FacetFilter):
     """The level of evidence, which is derived (querysets.with_evidence_level)."""
 
+    def prepared(self, rows: Any) -> Any:
+        return rows.with_evidence_level()
+
     def filter(self, qs: Any, value: Any) -> Any:
-        return qs.with_evidence_level().filter(evidence__in=value) if value else qs
+        return self.prepared(qs).filter(evidence__in=value) if value else qs
+
+
+class BudgetFilter(FacetFilter):
+    """The band of the budget, which is derived (querysets.with_budget_band)."""
+
+    def prepared(self, rows: Any) -> Any:
+        return rows.with_budget_band()
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        return self.prepared(qs).filter(budget_band__in=value) if value else qs
 
 
 class PracticeFilterSet(StrictFilterSet):
     """What fact sheets are found by: several values of one facet widen the search, several facets narrow it."""
 
-    country = FacetFilter("countries", options.countries, label=_("Country"))
+    of_the_page = frozenset({LIST_NAME, PICKED, "view", "columns", "zoom", "centre"})
+    several_of_the_page = frozenset({"columns"})
+    q = TextFilter(label=_("Search"))
+    country = FacetFilter("countries", options.countries, blank=_("EU-wide"), label=_("Country"))
     theme = FacetFilter("themes", options.themes, label=_("Theme"))
     target_group = FacetFilter("target_groups", options.target_groups, label=_("Target group"))
     dimension = FacetFilter("dimension", options.of(Dimension), label=_("Dimension of integration"))
@@ -61,8 +82,14 @@ class PracticeFilterSet(StrictFilterSet):
     organiser_kind = FacetFilter("organiser__kind", options.of(OrganisationKind), label=_("Kind of organiser"))
     led_by_lra = LedByLraFilter("organiser__kind", label=_("Led by a local or regional authority"))
     partner = FacetFilter("partners__kind", options.of(PartnerKind), label=_("Kind of partner"))
-    funding = FacetFilter("funding__level", options.of(FundingLevel), label=_("Source of funding"))
+    funding = FacetFilter(
+        "funding__level", options.of(FundingLevel), blank=_("Not stated"), label=_("Source of funding")
+    )
+    budget = BudgetFilter("budget_band", options.of(BudgetBand), label=_("Budget"))
+    budget_period = FacetFilter("budget_period", options.of(BudgetPeriod), label=_("Period of the budget"))
     ongoing = BooleanFacetFilter("ongoing", label=_("Ongoing"))
+    started = YearFacetFilter("started_on__year", blank=_("Not stated"), label=_("Start year"))
+    ended = YearFacetFilter("finished_on__year", blank=_("Not stated"), label=_("End year"))
     started_from = YearFilter("started_on__year", "gte", label=_("Started in or after"))
     started_to = YearFilter("started_on__year", "lte", label=_("Started in or before"))
     ended_from = YearFilter("finished_on__year", "gte", label=_("Ended in or after"))
@@ -77,6 +104,7 @@ class PracticeFilterSet(StrictFilterSet):
     enar = NumberedFacetFilter("enar", options.of(EnarPrinciple), label=_("ENAR principle"))
     language = FacetFilter("texts__language", options.of(Language), label=_("Language of the text"))
     collection = FacetFilter("collection", options.collections, label=_("Collection"))
+    last_confirmed = YearFacetFilter("last_confirmed_on__year", blank=_("Never"), label=_("Last confirmed"))
     sort = SortFilter(options.SORTS, label=_("Sort by"))
 
     class Meta:

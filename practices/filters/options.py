@@ -45,6 +45,7 @@ target_groups = words(TargetGroup)
 collections = words(Collection)
 
 SORTS: list[tuple[str, Any]] = [
+    ("relevance", _("Best match")),
     ("title", _("Title, A to Z")),
     ("-started", _("Started last")),
     ("started", _("Started first")),

@@ -1,11 +1,12 @@
 """Filters that answer a mistake with what is allowed, instead of guessing or ignoring it."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.constants import EMPTY_VALUES
@@ -14,8 +15,10 @@ from django_filters.fields import ChoiceField
 Choices = Sequence[tuple[str, Any]]
 
 # Parameters of a list that filter nothing: paging.
-BESIDE_FILTERS = frozenset({"cursor", "page_size"})
+BESIDE_FILTERS = frozenset({"cursor", "page_size", "facets", "excerpts"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+# The value that stands for rows which hold nothing.
+NONE = "none"
 
 
 class StrictChoiceField(ChoiceField):
@@ -57,14 +60,29 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
     Args:
         path: the field that holds the value, as the ORM writes it.
         options: the values on offer with their labels, asked for at each request.
+        blank: what rows are called that hold nothing, where they may be asked for: their value is then `none`.
     """
 
     field_class = StrictMultipleChoiceField
 
-    def __init__(self, path: str, options: Callable[[], Choices], **kwargs: Any) -> None:
-        super().__init__(field_name=path, choices=options, widget=forms.CheckboxSelectMultiple, **kwargs)
+    def __init__(self, path: str, options: Callable[[], Choices], *, blank: Any = None, **kwargs: Any) -> None:
+        offered = options if blank is None else lambda: [*options(), (NONE, blank)]
+        super().__init__(field_name=path, choices=offered, widget=forms.CheckboxSelectMultiple, **kwargs)
         self.path = path
-        self.options = options
+        self.options = offered
+        self.blank = "" if blank is None else NONE
+
+    def prepared(self, rows: Any) -> Any:
+        """The rows with what `path` names, where that is derived by an annotation."""
+        return rows
+
+    def with_value(self, rows: Any) -> Any:
+        """Adds `value`, what the field holds; a row that holds several comes once for each."""
+        return self.prepared(rows.order_by()).annotate(value=F(self.path))
+
+    def offered(self, stored: Any) -> str:
+        """The value of the address for what the field holds; empty if none stands for it."""
+        return self.blank if stored in (None, "") else self.value_of(stored)
 
     def values_of(self, chosen: Iterable[str]) -> list[Any]:
         """What the field holds for each value of the address."""
@@ -78,8 +96,10 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         """Keeps each row once, however many of the values it has."""
         if not value:
             return qs
-        matching = qs.model.objects.filter(**{f"{self.path}__in": self.values_of(value)}).values("pk")
-        return qs.filter(pk__in=matching)
+        matching = Q(**{f"{self.path}__in": self.values_of(entry for entry in value if entry != self.blank)})
+        if self.blank in value:
+            matching |= Q(**{f"{self.path}__isnull": True})
+        return qs.filter(pk__in=qs.model.objects.filter(matching).values("pk"))
 
 
 class BooleanFacetFilter(FacetFilter):
@@ -98,8 +118,39 @@ class BooleanFacetFilter(FacetFilter):
 class NumberedFacetFilter(FacetFilter):
     """Numbers kept in an array, such as those of principles."""
 
+    def with_value(self, rows: Any) -> Any:
+        return rows.order_by().annotate(value=Func(F(self.path), function="unnest"))
+
     def filter(self, qs: Any, value: Any) -> Any:
         return qs.filter(**{f"{self.path}__overlap": [int(entry) for entry in value]}) if value else qs
+
+
+class StrictYearsField(StrictMultipleChoiceField):
+    """Years, or `none` for what has no date."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is a year or `none`.
+
+        Raises:
+            ValidationError: it is neither.
+        """
+        if str(value) == NONE or forms.MultipleChoiceField.valid_value(self, value):
+            return True
+        raise ValidationError(_("Give years from 1900 to 2100, or “none”."))
+
+
+class YearFacetFilter(FacetFilter):
+    """The year of a date."""
+
+    field_class = StrictYearsField
+
+    def __init__(self, path: str, **kwargs: Any) -> None:
+        super().__init__(
+            path, lambda: [(str(year), str(year)) for year in range(LATEST_YEAR, EARLIEST_YEAR - 1, -1)], **kwargs
+        )
+
+    def values_of(self, chosen: Iterable[str]) -> list[Any]:
+        return [int(value) for value in chosen]
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -128,6 +179,15 @@ class YearFilter(django_filters.NumberFilter):
             **kwargs,
         )
 
+    def holds(self, year: int, bound: int) -> bool:
+        """Whether a year lies on the right side of the bound."""
+        return year >= bound if self.lookup_expr == "gte" else year <= bound
+
+    @property
+    def path(self) -> str:
+        """The year that is compared, as the ORM writes it."""
+        return str(self.field_name)
+
     @property
     def field(self) -> forms.Field:
         """A whole number, not a decimal."""
@@ -135,6 +195,10 @@ class YearFilter(django_filters.NumberFilter):
             kwargs = {name: value for name, value in self.extra.items() if name != "required"}
             self._field = forms.IntegerField(label=self.label, required=False, **kwargs)
         return self._field
+
+
+def _years() -> Choices:
+    return [(str(year), str(year)) for year in range(LATEST_YEAR, EARLIEST_YEAR - 1, -1)]
 
 
 def _not_on_offer(value: Any, choices: Any) -> ValidationError:
@@ -156,16 +220,23 @@ def unknown_parameters(given: Iterable[str], known: Collection[str]) -> dict[str
 class StrictFilterSet(django_filters.FilterSet):
     """Refuses a parameter that it does not know and says which it does; on its own, for a list without filters."""
 
+    # Parameters of the page alone: the API takes them too, so that the page's address serves both, and offers none.
+    of_the_page: ClassVar[frozenset[str]] = frozenset()
+    # Those of them that may be given more than once.
+    several_of_the_page: ClassVar[frozenset[str]] = frozenset()
+
     def is_valid(self) -> bool:
         """Whether every parameter and value is known, and given no more often than it counts; `errors` names each."""
         valid: bool = super().is_valid()
-        mistakes = unknown_parameters(self.data, {*self.filters, *BESIDE_FILTERS}) | self._repeated()
+        given = [name for name in self.data if name not in self.of_the_page]
+        mistakes = unknown_parameters(given, {*self.filters, *BESIDE_FILTERS}) | self._repeated()
         for name, sentences in mistakes.items():
             self.form.errors.setdefault(name, self.form.error_class(sentences))
         return valid and not mistakes
 
     def _repeated(self) -> dict[str, list[str]]:
-        single = {name for name, each in self.filters.items() if not isinstance(each, FacetFilter)} | BESIDE_FILTERS
+        single = {name for name, each in self.filters.items() if not isinstance(each, FacetFilter)}
+        single |= BESIDE_FILTERS | (self.of_the_page - self.several_of_the_page)
         return {
             name: [_("Give this parameter only once.")]
             for name in sorted(single & set(self.data))

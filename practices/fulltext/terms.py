@@ -48,8 +48,7 @@ def read(typed: str) -> Terms:
         if part["word"] == "OR" and not part["minus"]:
             widen = bool(wanted)
             continue
-        last = number == len(parts) and not typed[-1:].isspace()
-        term = _term(part, last=last)
+        term = _term(part, last=number == len(parts))
         if term is None:
             continue
         if part["minus"]:

@@ -129,5 +129,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(_search.INDEXING, migrations.RunSQL.noop),
         migrations.RunSQL(_search.NOTING, migrations.RunSQL.noop),
         *(migrations.RunSQL(statement, migrations.RunSQL.noop) for _name, statement in _search.triggers()),
+        migrations.RunSQL(_search.NOTE_VOCABULARY, migrations.RunSQL.noop),
         migrations.RunSQL(_search.NOTE_ALL, _search.UNDO),
     ]

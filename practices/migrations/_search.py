@@ -198,13 +198,28 @@ def triggers() -> Iterator[tuple[str, str]]:
 
 UNDO = [
     *(f"DROP FUNCTION {name} CASCADE" for name, _statement in triggers()),
-    "DROP FUNCTION practices_note_emptied CASCADE",
+    "DROP FUNCTION practices_note_emptied, practices_note_vocabulary CASCADE",
     "DROP FUNCTION practices_note",
     "DROP SEQUENCE practices_change_number",
     "DROP FUNCTION practices_index_changed CASCADE",
     "DROP FUNCTION practices_index, practices_names, practices_title",
     "DROP FUNCTION practices_query, practices_words, practices_stemmer, practices_fold",
 ]
+
+# The words that label facets: whoever remembers them is told to read them again.
+NOTE_VOCABULARY = "; ".join(
+    [
+        """CREATE FUNCTION practices_note_vocabulary() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM practices_note(ARRAY[-1]); RETURN NULL; END $$""",
+        *(
+            f"CREATE TRIGGER {table}_noted_vocabulary AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION practices_note_vocabulary()"
+            for table in (
+                "practices_theme", "practices_aim", "practices_targetgroup", "practices_collection", "network_country"
+            )
+        ),
+    ]
+)  # fmt: skip
 
 # What stood before is noted too, and so indexed at the end of the migration.
 NOTE_ALL = "SELECT practices_note(ARRAY(SELECT id FROM practices_practice))"

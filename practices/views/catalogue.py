@@ -1,5 +1,6 @@
 """The catalogue: every fact sheet, filtered, sorted and counted; all of its state stands in the address."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -7,11 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from rest_framework.settings import api_settings
 
-from practices.facets import chips, count_facets
+from practices.facets import chips
 from practices.filters import PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.models import Practice
-from practices.ordering import DEFAULT_SORT, order_of, sortable
+from practices.ordering import BEST_MATCH, asked_sort
+from practices.search import FACETS, ask, load
+from practices.views.presentations import presentation_of, presented, sort_for
 from practices.views.searching import of_a_search, query_without
 
 YEARS = ("started_from", "started_to", "ended_from", "ended_to")
@@ -20,23 +23,26 @@ YEARS = ("started_from", "started_to", "ended_from", "ended_to")
 @of_a_search
 def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpResponse:
     """The list with its facets; a parameter that is not on offer gets 400 and a page that says what is."""
-    sort = filterset.chosen("sort") or DEFAULT_SORT
-    rows = sortable(filterset.qs.for_list(get_language() or "en"), sort)
+    searched = filterset.chosen("q") is not None
+    presentation = presentation_of(request.GET)
+    sort_for(presentation, filterset)
+    answer = ask(filterset, FACETS)
     paginator = _paginator()
-    page = paginator.paginate(rows, order_of(sort), request.GET.get("cursor", ""), paginator.size_of(request.GET))
+    page = paginator.paginate(answer, request.GET.get("cursor", ""), paginator.size_of(request.GET))
+    rows = load(page.rows, Practice.objects.for_list(get_language() or "en"))
     context: dict[str, Any] = {
-        "page": page,
-        "facets": count_facets(filterset, Practice.objects.all()),
+        "page": replace(page, rows=rows),
+        "facets": answer.facets,
         "years": filterset.form,
         "years_chosen": any(filterset.chosen(name) is not None for name in YEARS),
         "kept": [(n, v) for n, values in request.GET.lists() if n not in ("sort", "cursor") for v in values],
         "chips": chips(filterset, request.GET),
-        "sorts": SORTS,
-        "sort": sort,
+        "sorts": [(name, label) for name, label in SORTS if searched or name != BEST_MATCH],
+        "sort": asked_sort(filterset.chosen("sort"), words=searched),
         "query": query_without(request),
         "same_search": query_without(request, ["cursor"]),
     }
-    return render(request, "practices/catalogue.html", context)
+    return render(request, "practices/catalogue.html", presented(presentation, request, filterset, context))
 
 
 def _paginator() -> Any:

@@ -6,20 +6,23 @@ from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from rest_framework.exceptions import ValidationError
 
 from config.pagination import KeysetPagination, Page
+from practices.filters import PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.models import Aim, Practice
-from practices.ordering import sortable
+from practices.ordering import BEST_MATCH
+from practices.search import ask, load
 from tests.factories import AimFactory, OrganisationFactory, PracticeFactory
 from tests.factories.crowd import make_crowd, searched
 
 pytestmark = pytest.mark.django_db
 ENDLESS = 50  # more pages than any list here has: a walk that goes round in circles ends, and fails
-SORT_NAMES = [name for name, _label in SORTS]
+SORT_NAMES = [name for name, _label in SORTS if name != BEST_MATCH]
 REFUSED = {
     "type": "about:blank",
     "title": "Bad request",
@@ -32,13 +35,13 @@ WRONG_SIZE = REFUSED | {"errors": {"page_size": ["Give a whole number from 1 to 
 
 
 def paginate(sort: str, cursor: str | None = "", size: int = 20) -> Page:
-    rows = sortable(Practice.objects.with_title("en"), sort)
-    order = "-sort_key" if sort.startswith("-") else "sort_key"
-    return KeysetPagination().paginate(rows, order, cursor or "", size)
+    filterset = PracticeFilterSet(QueryDict(f"sort={sort}"), queryset=Practice.objects.all())
+    assert filterset.is_valid(), filterset.errors
+    return KeysetPagination().paginate(ask(filterset), cursor or "", size)
 
 
 def slugs(page: Page) -> list[str]:
-    return [str(row) for row in page.rows]  # a fact sheet is written as its slug
+    return [str(row) for row in load(page.rows, Practice.objects.all())]  # a fact sheet is written as its slug
 
 
 def walk(sort: str, size: int) -> tuple[list[Page], list[Page]]:

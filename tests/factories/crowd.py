@@ -104,6 +104,7 @@ def _make(chance: random.Random, organisers: list[Organisation], partners: list[
     }
     principles = {"cbp": chance.sample(range(1, 12), k=3), "enar": chance.sample(range(1, 16), k=chance.randint(0, 3))}
     budget = chance.choice([None, 0, 500, 90000])
+    money = _money(chance, budget)
     beneficiaries = chance.choice([None, 0, 7, 1200])
     practice = PracticeFactory.create(
         language=languages[0],
@@ -121,8 +122,7 @@ def _make(chance: random.Random, organisers: list[Organisation], partners: list[
         objectives_achieved=single["objectives_achieved"],
         evaluation_method=single["evaluation"],
         collection=CollectionFactory.create(code=single["collection"]),
-        budget_eur=budget,
-        budget_period="" if budget is None else "total",
+        **money,
         beneficiaries=beneficiaries,
         **unsure,
         **principles,
@@ -142,8 +142,11 @@ def _make(chance: random.Random, organisers: list[Organisation], partners: list[
         slug=practice.slug,
         has={name: {value} - {""} for name, value in single.items()}
         | {name: set(values) for name, values in several.items()}
+        | {name: set(several[name]) or {"none"} for name in ("country", "funding")}
+        | {"budget": {_band(money)}, "budget_period": {money["budget_period"]} - {""}}
         | {name: set(map(str, numbers)) for name, numbers in principles.items()}
         | {name: _said(unsure[name]) for name in ("transferable", "national_programme")}
+        | {"started": {start[:4] or "none"}, "ended": {finish[:4] or "none"}, "last_confirmed": {"none"}}
         | {"ongoing": _said(ongoing), "led_by_lra": _said(organiser.kind in LRA_KINDS), "evidence_level": {evidence}},
         years={"started": int(start[:4]) if start else None, "ended": int(finish[:4]) if finish else None},
         keys={
@@ -162,6 +165,23 @@ def _dates(chance: random.Random) -> tuple[str, str, bool]:
     earliest = int(start[:4] or YEARS[0])
     finish = "" if ongoing or chance.random() < 0.3 else str(chance.randint(earliest, 2014))
     return start, finish, ongoing
+
+
+def _money(chance: random.Random, budget: int | None) -> dict[str, Any]:
+    period = chance.choice(["total", "per_year", "years"])
+    money: dict[str, Any] = {"budget_eur": budget, "budget_doubtful": chance.random() < 0.2}
+    if budget is None and chance.random() < 0.5:
+        return money | {"budget_original": 700, "budget_currency": "SEK", "budget_period": "total"}
+    money["budget_period"] = "" if budget is None else period
+    return money | ({"budget_years": 2} if money["budget_period"] == "years" else {})
+
+
+def _band(money: dict[str, Any]) -> str:
+    if money["budget_doubtful"]:
+        return "doubtful"
+    if money["budget_eur"] is None:
+        return "other_currency" if "budget_original" in money else "none"
+    return "from_50000" if money["budget_eur"] >= 50000 else "under_10000"
 
 
 def _some(chance: random.Random, values: list[str]) -> list[str]:

@@ -8,9 +8,11 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from practices.enums import EvidenceLevel
-from practices.facets import Chip, Facet, chips, count_facets
+from practices.facets import Chip, Facet, chips
 from practices.filters import PracticeFilterSet
 from practices.models import Practice
+from practices.search import FACETS as NAMES
+from practices.search import ask
 from tests.factories import PracticeFactory
 from tests.factories.crowd import Member, Search, make_crowd, searched
 from tests.practices.test_filters import FACETS, query, random_search
@@ -25,7 +27,7 @@ def asked_of(text: str) -> PracticeFilterSet:
 
 
 def facets_of(text: str) -> list[Facet]:
-    return count_facets(asked_of(text), Practice.objects.all())
+    return ask(asked_of(text), NAMES).facets
 
 
 def counts(facets: list[Facet]) -> dict[str, dict[str, int]]:

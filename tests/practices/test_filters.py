@@ -14,7 +14,8 @@ from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.filters.strict import FacetFilter
 from practices.models import Practice
-from practices.ordering import sortable
+from practices.ordering import BEST_MATCH
+from practices.search import ask, load
 from tests.factories import OrganisationFactory, PracticeFactory
 from tests.factories.crowd import YEARS, Member, Search, make_crowd, searched
 
@@ -37,10 +38,8 @@ def by_api(client: Client, asked: Search) -> list[str]:
 def by_filterset(asked: Search) -> list[str]:
     filterset = PracticeFilterSet(QueryDict(query(asked)), queryset=Practice.objects.all())
     assert filterset.is_valid(), filterset.errors
-    sort = (asked.get("sort") or ["title"])[0]
-    rows = sortable(filterset.qs.with_title("en"), sort)
-    order = "-sort_key" if sort.startswith("-") else "sort_key"
-    return [str(row) for row in KeysetPagination().paginate(rows, order, size=1000).rows]
+    page = KeysetPagination().paginate(ask(filterset), size=1000)
+    return [str(row) for row in load(page.rows, Practice.objects.all())]
 
 
 def random_search(chance: random.Random, members: list[Member]) -> Search:
@@ -52,7 +51,7 @@ def random_search(chance: random.Random, members: list[Member]) -> Search:
     for name in chance.sample(YEAR_FILTERS, k=chance.choice([0, 0, 1, 2])):
         asked[name] = [str(chance.choice(YEARS))]
     if chance.random() < 0.9:
-        asked["sort"] = [chance.choice(SORTS)[0]]
+        asked["sort"] = [chance.choice([name for name, _label in SORTS if name != BEST_MATCH])]
     return asked
 
 

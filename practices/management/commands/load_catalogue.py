@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from practices.api import documents
 from practices.errors import FaultyCatalogue
 from practices.resources import load_catalogue
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             loaded = load_catalogue(options["folder"])
         except FaultyCatalogue as error:
             raise CommandError(f"Nothing was loaded. Mend these and load again:\n{error}") from error
+        documents.refresh()
         for collection in sorted({*loaded.written, *loaded.unchanged}):
             written, unchanged = loaded.written.get(collection, 0), loaded.unchanged.get(collection, 0)
             self.stdout.write(f"{collection}: {written} fact sheets written, {unchanged} unchanged")
