@@ -15,13 +15,12 @@ from django.db import connection
 EVERYTHING, VOCABULARY = 0, -1
 
 _CHANGES = """
-SELECT pg_snapshot_xmin(now)::text::bigint,
+SELECT min(pg_snapshot_xmin(now)::text::bigint),
     array_agg(practice_id), array_agg(number), array_agg(transaction::text::bigint)
 FROM pg_current_snapshot() AS now
 LEFT JOIN practices_change
     ON transaction >= %s::text::xid8
     AND transaction < pg_snapshot_xmax(now)  -- a restored backup may hold numbers of another server's future
-GROUP BY now
 """
 
 
