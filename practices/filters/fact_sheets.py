@@ -19,6 +19,7 @@ from practices.enums import (
 )
 from practices.filters import options
 from practices.filters.strict import (
+    PAGING,
     BooleanFacetFilter,
     FacetFilter,
     NumberedFacetFilter,
@@ -69,8 +70,10 @@ class BudgetFilter(FacetFilter):
 class PracticeFilterSet(StrictFilterSet):
     """What fact sheets are found by: several values of one facet widen the search, several facets narrow it."""
 
+    beside = PAGING | {"facets", "excerpts"}
     of_the_page = frozenset({LIST_NAME, PICKED, "view", "columns", "zoom", "centre"})
     several_of_the_page = frozenset({"columns"})
+
     q = TextFilter(label=_("Search"))
     country = FacetFilter("countries", options.countries, blank=_("EU-wide"), label=_("Country"))
     theme = FacetFilter("themes", options.themes, label=_("Theme"))

@@ -14,8 +14,7 @@ from django_filters.fields import ChoiceField
 
 Choices = Sequence[tuple[str, Any]]
 
-# Parameters of a list that filter nothing: paging.
-BESIDE_FILTERS = frozenset({"cursor", "page_size", "facets", "excerpts"})
+PAGING = frozenset({"cursor", "page_size"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 # The value that stands for rows which hold nothing.
 NONE = "none"
@@ -220,6 +219,8 @@ def unknown_parameters(given: Iterable[str], known: Collection[str]) -> dict[str
 class StrictFilterSet(django_filters.FilterSet):
     """Refuses a parameter that it does not know and says which it does; on its own, for a list without filters."""
 
+    # Parameters that filter nothing, in the API and on the page.
+    beside: ClassVar[frozenset[str]] = PAGING
     # Parameters of the page alone: the API takes them too, so that the page's address serves both, and offers none.
     of_the_page: ClassVar[frozenset[str]] = frozenset()
     # Those of them that may be given more than once.
@@ -229,14 +230,14 @@ class StrictFilterSet(django_filters.FilterSet):
         """Whether every parameter and value is known, and given no more often than it counts; `errors` names each."""
         valid: bool = super().is_valid()
         given = [name for name in self.data if name not in self.of_the_page]
-        mistakes = unknown_parameters(given, {*self.filters, *BESIDE_FILTERS}) | self._repeated()
+        mistakes = unknown_parameters(given, {*self.filters, *self.beside}) | self._repeated()
         for name, sentences in mistakes.items():
             self.form.errors.setdefault(name, self.form.error_class(sentences))
         return valid and not mistakes
 
     def _repeated(self) -> dict[str, list[str]]:
         single = {name for name, each in self.filters.items() if not isinstance(each, FacetFilter)}
-        single |= BESIDE_FILTERS | (self.of_the_page - self.several_of_the_page)
+        single |= self.beside | (self.of_the_page - self.several_of_the_page)
         return {
             name: [_("Give this parameter only once.")]
             for name in sorted(single & set(self.data))
