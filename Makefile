@@ -7,8 +7,11 @@ PORT ?= 8000
 export PORT
 # pytest's own: `make test TESTS=tests/practices` runs a part.
 TESTS ?= tests
+N ?= 100000
+# Options of benchmarks/run.py: `make bench N=1000000 BENCH=--facets-only`.
+BENCH ?=
 
-.PHONY: help demo test install install-test lock messages format clean
+.PHONY: help demo test bench install install-test lock messages format clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +22,9 @@ demo: install ## Serves the whole site on this machine (PORT=8000)
 test: install-test ## Runs every test, in parallel
 	@.venv/bin/python -m tools.browser
 	@.venv/bin/python -m pytest $(TESTS)
+
+bench: install ## Measures how quick the catalogue answers (N=100000 fact sheets; docs/performance.md)
+	@.venv/bin/python -m benchmarks.run --size $(N) $(BENCH)
 
 install: .python ## Installs what the site needs into .venv
 	@"$(PYTHON)" tools/environment.py

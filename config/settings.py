@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
+    "django_htmx",
     "drf_spectacular",
     "rest_framework",
     "surveys",
@@ -95,6 +96,7 @@ TEMPLATES = [
 
 # Timeouts of a web request; commands that take longer set 0 (manage.py).
 STATEMENT_TIMEOUT_SECONDS = env.int("STATEMENT_TIMEOUT_SECONDS", default=3)
+EXPORT_STATEMENT_TIMEOUT_SECONDS = env.int("EXPORT_STATEMENT_TIMEOUT_SECONDS", default=30)
 required("DATABASE_URL", "the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/database")
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {

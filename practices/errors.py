@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from practices.models import SavedList
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,11 @@ class FaultyCatalogue(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = list(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class StaleList(Exception):
+    """The list on the account is not the one that its owner last saw; `stored` is what stands there."""
+
+    def __init__(self, stored: "SavedList") -> None:
+        super().__init__(f"list {stored.pk} has changed")
+        self.stored = stored

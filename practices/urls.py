@@ -7,6 +7,16 @@ from practices import views
 app_name = "practices"
 urlpatterns = [
     path("practices/", views.catalogue, name="catalogue"),
+    path("practices/export.csv", views.export_csv, name="export_csv"),
+    path("practices/export.xlsx", views.export_xlsx, name="export_xlsx"),
+    path("practices/statistics/", views.statistics, name="statistics"),
+    path("practices/statistics/<slug:table>.csv", views.statistics_file, name="statistics_file"),
+    path("practices/compare/", views.compare, name="compare"),
+    path("practices/compare.pdf", views.compare_as_pdf, name="compare_pdf"),
+    path("practices/list/", views.picked_list, name="list"),
+    path("practices/lists/", views.saved_lists, name="saved_lists"),
     path("practices/<slug:slug>/", views.fact_sheet, name="fact_sheet"),
+    path("practices/<slug:slug>/fact-sheet.pdf", views.fact_sheet_pdf, name="fact_sheet_pdf"),
+    path("practices/<slug:slug>/cite.<str:ending>", views.cite, name="cite"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

@@ -18,7 +18,7 @@ LINES = 300
 LONGER = re.compile(
     r"fixtures/.*|locale/.*|requirements.*\.txt|assets/package-lock\.json|.*/migrations/\d{4}_\w+\.py|tests/practices/facts.*|docs/images/.*"
 )
-KINDS = {".css", ".html", ".json", ".md", ".po", ".png", ".py", ".svg", ".toml", ".txt", ".yaml"}
+KINDS = {".css", ".html", ".json", ".md", ".mjs", ".po", ".png", ".py", ".svg", ".toml", ".txt", ".typ", ".yaml"}
 NAMES = {".ci/run", ".editorconfig", ".gitignore", "Makefile", "assets/.npmrc"}
 TEMPLATES = sorted(name for name in files() if name.startswith("templates/"))
 # For those who build pages: served with DEBUG alone, and only in English.
@@ -110,9 +110,32 @@ def test_every_locked_package_is_held_to_its_sum():
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_has_no_script_or_style_of_its_own(name):
-    text = _without_template_code((PROJECT / name).read_text())
-    inline = r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)"
-    assert re.findall(inline, text, re.IGNORECASE) == []
+    assert _inline((PROJECT / name).read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "<script>alert(1)</script>",
+        "<SCRIPT >alert(1)</SCRIPT>",
+        '<script type="module">alert(1)</script>',
+        '<script type="application/ld+json" type="module">alert(1)</script>',
+        '<script type="application/ld+json" nonce="x">{{ data }}</script>',
+        '<script type="text/javascript;application/ld+json">alert(1)</script>',
+        '<script type="importmap">{"imports": {}}</script>',
+        "<style>p { color: red }</style>",
+        '<p style="color: red">',
+        '<p onclick="alert(1)">',
+        '<a href="javascript:alert(1)">',
+    ],
+)
+def test_a_script_or_style_of_a_templates_own_is_found(planted):
+    assert len(_inline(f"<head>{{% load i18n %}}{planted}</head>")) == 1
+
+
+def test_a_script_of_a_file_and_data_in_a_page_are_no_script_of_a_templates_own():
+    file, data = "<script src=\"{% static 'x.js' %}\" defer>", '<script type="application/ld+json">{{ data }}'
+    assert _inline(f"{file}</script>{data}</script>") == []
 
 
 @pytest.mark.parametrize("name", sorted({*TEMPLATES} - IN_ENGLISH))
@@ -121,6 +144,13 @@ def test_what_a_template_says_can_be_translated(name):
     said.feed(_without_template_code((PROJECT / name).read_text()))
     said.close()
     assert said.words == []
+
+
+def _inline(template: str) -> list[str]:
+    """The scripts and styles that a template brings itself; a block of linked data is none, no browser runs it."""
+    data = r"<script type=\"application/ld\+json\">"
+    found = rf"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|(?!{data})<script(?![^>]*\ssrc=)"
+    return re.findall(found, _without_template_code(template), re.IGNORECASE)
 
 
 def _without_template_code(text: str) -> str:

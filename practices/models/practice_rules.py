@@ -8,6 +8,39 @@ from practices.enums import BudgetPeriod, Dimension, EvaluationMethod, Language,
 from practices.partial_dates import in_order, partial_date_rules
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
 
+# What stands below `practices/` in addresses, or may once: a fact sheet of that slug would have no page.
+RESERVED_SLUGS = (
+    "add",
+    "api",
+    "atom",
+    "calendar",
+    "compare",
+    "csv",
+    "drafts",
+    "edit",
+    "embed",
+    "export",
+    "facets",
+    "feed",
+    "import",
+    "json",
+    "list",
+    "lists",
+    "map",
+    "new",
+    "pdf",
+    "print",
+    "review",
+    "search",
+    "statistics",
+    "submit",
+    "suggest",
+    "suggestions",
+    "table",
+    "timeline",
+    "xlsx",
+)
+
 _AMOUNT_GIVEN = Q(budget_eur__isnull=False) | Q(budget_original__isnull=False)
 _AMOUNT_MISSING = Q(budget_eur__isnull=True, budget_original__isnull=True)
 
@@ -45,6 +78,11 @@ _BUDGET_RULES: list[BaseConstraint] = [
 
 PRACTICE_RULES: list[BaseConstraint] = [
     filled("practice_identified", "slug", "external_id"),
+    CheckConstraint(
+        name="practice_slug_is_no_other_address",
+        condition=~Q(slug__in=RESERVED_SLUGS),
+        violation_error_message=_("This word is the address of another page: choose a longer one."),
+    ),
     known("practice_language_known", "language", Language),
     CheckConstraint(
         name="practice_original_title_has_its_language",

@@ -8,7 +8,11 @@ from django.http import QueryDict
 from practices.filters import PracticeFilterSet
 from practices.filters.strict import Choices
 from practices.models import Practice
+from practices.picks import LIST_NAME, PICKED
 from practices.querysets import PracticeQuerySet
+
+# What is picked by hand goes along from page to page.
+KEPT = {LIST_NAME, PICKED}
 
 
 class Search:
@@ -46,9 +50,9 @@ class Search:
         return self._options[facet]
 
     def address(self, asked: Mapping[str, list[str]]) -> str:
-        """The parameters with other values for some of them; from the first page."""
+        """The parameters with other values for some of them: a list from its first page, and with what was picked."""
         changed = self.query.copy()
-        for name in self.filterset.beside | self.filterset.of_the_page:
+        for name in (self.filterset.beside | self.filterset.of_the_page) - KEPT:
             changed.pop(name, None)
         for name, values in asked.items():
             changed.setlist(name, values)

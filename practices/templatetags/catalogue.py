@@ -9,7 +9,7 @@ from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from practices.enums import BudgetPeriod, IndicatorUnit, Language
+from practices.enums import BudgetPeriod, EvidenceLevel, IndicatorUnit, Language
 from practices.models import Indicator, Practice, PracticeText
 from practices.texts import text_for
 
@@ -94,6 +94,20 @@ def number(value: Any) -> str:
 def language_name(code: str) -> str:
     """A language by its own name, or its code where it is not an official language of the Union."""
     return str(Language(code).label) if code in Language.values else code
+
+
+@register.filter
+def evidence_meaning(level: EvidenceLevel) -> str:
+    """What a level of evidence says of a fact sheet, in a sentence."""
+    return {
+        EvidenceLevel.CLAIMED: _(
+            "Its organiser or the source describes its outcomes; neither figures nor an evaluation are known."
+        ),
+        EvidenceLevel.MONITORED: _("Its outcomes are given in figures; no evaluation is known."),
+        EvidenceLevel.EVALUATED: _("The organisation itself evaluated it."),
+        EvidenceLevel.INDEPENDENTLY_EVALUATED: _("Somebody outside the organisation evaluated it."),
+        EvidenceLevel.REPLICATED: _("It was taken over elsewhere, the strongest sign that it works in another place."),
+    }[level]
 
 
 @register.filter

@@ -1,9 +1,32 @@
 """The catalogue's pages; import them from here."""
 
 from practices.views.catalogue import catalogue
+from practices.views.citations import cite
+from practices.views.compare import compare, compare_as_pdf
+from practices.views.exports import export_csv, export_xlsx
 from practices.views.fact_sheet import fact_sheet
+from practices.views.fact_sheet_pdf import fact_sheet_pdf
 from practices.views.gallery import gallery
 from practices.views.home import home
 from practices.views.organisations import organisation
+from practices.views.picked_list import picked_list
+from practices.views.saved_lists import saved_lists
+from practices.views.statistics import statistics, statistics_file
 
-__all__ = ["catalogue", "fact_sheet", "gallery", "home", "organisation"]
+__all__ = [
+    "catalogue",
+    "cite",
+    "compare",
+    "compare_as_pdf",
+    "export_csv",
+    "export_xlsx",
+    "fact_sheet",
+    "fact_sheet_pdf",
+    "gallery",
+    "home",
+    "organisation",
+    "picked_list",
+    "saved_lists",
+    "statistics",
+    "statistics_file",
+]

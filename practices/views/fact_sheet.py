@@ -1,27 +1,16 @@
 """A fact sheet, in the order of the model."""
 
-from dataclasses import dataclass
-from typing import Any, cast
-
-from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from practices.citations import FORMATS, apa, citation_of
 from practices.enums import EvidenceLevel, Language
-from practices.models import SECTIONS, Practice, PracticeText
+from practices.linked_data import fact_sheet_data
+from practices.models import Practice
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
-from practices.texts import text_for
-
-
-@dataclass(frozen=True)
-class Section:
-    """A section of the model with what the fact sheet says in it."""
-
-    name: str
-    heading: Any
-    body: str
+from practices.texts import sections_of, text_for
 
 
 @require_safe
@@ -34,7 +23,7 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "practice": practice,
         "text": text,
-        "sections": _sections(text),
+        "sections": sections_of(text),
         "languages": [
             {"code": code, "name": Language(code).label, "current": code == text.language}
             for code in sorted(other.language for other in practice.texts.all())
@@ -47,13 +36,8 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "cbp": [CommonBasicPrinciple(number) for number in practice.cbp],
         "enar": [EnarPrinciple(number) for number in practice.enar],
+        "reference": apa(citation_of(practice, text)),
+        "citation_formats": FORMATS,
+        "linked_data": fact_sheet_data(practice, text),
     }
     return render(request, "practices/fact_sheet.html", context)
-
-
-def _sections(text: PracticeText) -> list[Section]:
-    return [
-        Section(name, cast("Field[Any, Any]", PracticeText._meta.get_field(name)).verbose_name, body)
-        for name in SECTIONS
-        if (body := getattr(text, name))
-    ]

@@ -14,8 +14,8 @@ from practices.filters import PracticeFilterSet
 from practices.models import Practice
 
 
-def of_a_search(page: Callable[[HttpRequest, PracticeFilterSet], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Gives a page the search that its address asks for.
+def of_a_search(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Gives a page the search that its address asks for, beside what the path of the address names.
 
     A parameter that is not on offer gets 400 and a page that says what is, and so does a ValidationError of the page;
     what a form sends for fields that nobody filled in is taken out of the address.
@@ -23,14 +23,14 @@ def of_a_search(page: Callable[[HttpRequest, PracticeFilterSet], HttpResponseBas
 
     @require_safe
     @wraps(page)
-    def answer(request: HttpRequest) -> HttpResponseBase:
+    def answer(request: HttpRequest, **named: str) -> HttpResponseBase:
         if blank := [name for name in request.GET if not any(request.GET.getlist(name))]:
             return _without(request, blank)
         filterset = PracticeFilterSet(request.GET, queryset=Practice.objects.all())
         if not filterset.is_valid():
             return _refused(request, filterset.form.errors)
         try:
-            return page(request, filterset)
+            return page(request, filterset, **named)
         except ValidationError as error:
             return _refused(request, error.detail)
 

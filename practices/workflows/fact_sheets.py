@@ -12,6 +12,7 @@ from network.errors import InvalidRecord
 from network.models import Country, Organisation, User
 from network.workflows import hold_to_the_rules, stable_id, unique_slug
 from practices.models import (
+    RESERVED_SLUGS,
     Aim,
     Collection,
     Funding,
@@ -59,7 +60,12 @@ def write_practice(
         return stored, False
     practice = stored or Practice(
         public_id=stable_id("practice", collection.code, external_id),
-        slug=unique_slug(Practice, data.texts[data.language].title, f"{collection.code}-{external_id}"),
+        slug=unique_slug(
+            Practice,
+            data.texts[data.language].title,
+            f"{collection.code}-{external_id}",
+            reserved=RESERVED_SLUGS,
+        ),
         collection=collection,
         external_id=external_id,
     )

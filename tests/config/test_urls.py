@@ -13,7 +13,17 @@ from tests.factories import OrganisationFactory, PracticeFactory, UserFactory
 TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "": ("/", 200),
     "practices/": ("/practices/?country=FR&sort=-budget", 200),
+    "practices/export.csv": ("/practices/export.csv?country=FR&sort=-budget", 200),
+    "practices/export.xlsx": ("/practices/export.xlsx?practice=courses", 200),
+    "practices/compare/": ("/practices/compare/?practice=courses&practice=meetings", 200),
+    "practices/compare.pdf": ("/practices/compare.pdf?practice=courses&practice=meetings", 200),
+    "practices/list/": ("/practices/list/?practice=courses&list_name=Mine", 200),
+    "practices/lists/": ("/practices/lists/", 302, 200),
+    "practices/statistics/": ("/practices/statistics/?country=FR&sort=-budget", 200),
+    "practices/statistics/<slug:table>.csv": ("/practices/statistics/by_country_and_scope.csv?country=FR", 200),
     "practices/<slug:slug>/": ("/practices/courses/", 200),
+    "practices/<slug:slug>/fact-sheet.pdf": ("/practices/courses/fact-sheet.pdf", 200),
+    "practices/<slug:slug>/cite.<str:ending>": ("/practices/courses/cite.bib", 200),
     "organisations/<slug:slug>/": ("/organisations/city/", 200),
     "account/": ("/account/", 302, 200),
     "account/sign-in/": ("/account/sign-in/", 200, 302),
@@ -26,6 +36,7 @@ TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "api/v1/": ("/api/v1/", 200),
     "api/v1/schema/": ("/api/v1/schema/", 200),
     "api/v1/docs/": ("/api/v1/docs/", 200),
+    "api/v1/^practices/statistics/$": ("/api/v1/practices/statistics/?country=FR", 200),
     "api/v1/^practices/$": ("/api/v1/practices/?country=FR&page_size=1", 200),
     "api/v1/^practices/(?P<slug>[0-9A-Za-z_-]+)/$": ("/api/v1/practices/courses/", 200),
     "api/v1/^organisations/$": ("/api/v1/organisations/", 200),
@@ -57,6 +68,7 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 @pytest.fixture
 def records(db: None) -> None:
     PracticeFactory(full=True, slug="courses", organiser=OrganisationFactory(slug="city"))
+    PracticeFactory(slug="meetings")
 
 
 @pytest.fixture

@@ -16,12 +16,14 @@ from practices.models import (
     Partner,
     Practice,
     PracticeText,
+    SavedList,
+    SavedListEntry,
     Source,
     TargetGroup,
     Theme,
 )
 from practices.partial_dates import PartialDate
-from tests.factories.network import CountryFactory, OrganisationFactory
+from tests.factories.network import CountryFactory, OrganisationFactory, UserFactory
 
 
 class ThemeFactory(DjangoModelFactory[Theme]):
@@ -224,3 +226,31 @@ class AssessmentFactory(DjangoModelFactory[Assessment]):
     score = 4
     reason = "It meets a need that the city has shown."
     assessed_on = dt.date(2026, 1, 15)
+
+
+class SavedListFactory(DjangoModelFactory[SavedList]):
+    """A list without an entry; each of another owner."""
+
+    class Meta:
+        model = SavedList
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"List {number}")
+
+    @factory.post_generation
+    def practices(self, create: bool, given: list[Practice] | None, **kwargs: Any) -> None:
+        """In their order."""
+        for position, practice in enumerate(given or [], start=1):
+            SavedListEntryFactory(saved_list=self, practice=practice, position=position)
+
+
+class SavedListEntryFactory(DjangoModelFactory[SavedListEntry]):
+    """The first of a list."""
+
+    class Meta:
+        model = SavedListEntry
+
+    saved_list = factory.SubFactory(SavedListFactory)
+    practice = factory.SubFactory(PracticeFactory)
+    position = 1

@@ -1,7 +1,18 @@
 """Every kind of page and error state, by name, as the browser tests visit them."""
 
 # What is not 200.
-STATUS = {"/practices/?theme=nonsense&colour=blue": 400, "/nothing/": 404}
+STATUS = {"/practices/?theme=nonsense&colour=blue": 400, "/nothing/": 404, "/practices/compare/?practice=nothing": 400}
+
+# As many fact sheets as fit side by side, in several scripts.
+FOUR = "&".join(
+    f"practice={slug}"
+    for slug in (
+        "foreigners-forum",
+        "festival-of-solidarity-in-sofia",
+        "teaching-greek-language-and-greek-history-to-migrant-mothers",
+        "facilitating-the-integration-of-tcns-in-romanian-society",
+    )
+)
 
 PAGES = {
     "home": "/",
@@ -10,11 +21,22 @@ PAGES = {
     "catalogue, filtered": "/practices/?country=IT&country=FR&theme=language_training&started_from=2000",
     "catalogue, nothing found": "/practices/?country=IT&theme=sport",
     "catalogue, refused": "/practices/?theme=nonsense&colour=blue",
+    "statistics": "/practices/statistics/",
+    "statistics of a search": "/practices/statistics/?country=IT&country=FR&started_from=2000",
+    "statistics of nothing": "/practices/statistics/?country=IT&theme=sport",
     "fact sheet with figures": "/practices/foreigners-forum/",
     "fact sheet with a doubtful budget": "/practices/facilitating-the-integration-of-tcns-in-romanian-society/",
     "fact sheet in Bulgarian": "/practices/festival-of-solidarity-in-sofia/?text=bg",
     "fact sheet in Greek": "/practices/teaching-greek-language-and-greek-history-to-migrant-mothers/?text=el",
     "organisation": "/organisations/regione-lombardia/",
+    "compare": f"/practices/compare/?{FOUR}",
+    "compare, only differences": "/practices/compare/?practice=foreigners-forum&practice=bee-my-job&differences=only",
+    "compare, explained": "/practices/compare/",
+    "compare, refused": "/practices/compare/?practice=nothing",
+    "list": f"/practices/list/?{FOUR}",
+    "list, nothing on it": "/practices/list/",
+    "list, one of them gone": "/practices/list/?practice=nothing&practice=foreigners-forum",
+    "catalogue, picking": "/practices/?country=IT&picked=foreigners-forum,bee-my-job",
     "about": "/about/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",

@@ -129,4 +129,4 @@ def test_a_reader_filters_by_keyboard_alone(site, page: Page):
     page.get_by_role("button", name="Show results").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/practices/?country=GR")
-    expect(page.get_by_role("status")).to_have_text("1 fact sheet")
+    expect(page.locator(".results-head__count")).to_have_text("1 fact sheet")

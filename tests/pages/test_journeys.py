@@ -25,7 +25,7 @@ def test_filters_are_added_and_taken_away_by_their_chips(reader_without_scripts:
     page.get_by_role("link", name="Country: Poland (remove)").click()
     expect(page).to_have_url("/practices/?dimension=legal_political&started_from=2008")
     page.get_by_role("link", name="Clear all").click()
-    expect(page.get_by_role("status")).to_have_text("68 fact sheets")
+    expect(page.locator(".results-head__count")).to_have_text("68 fact sheets")
 
 
 def test_the_count_beside_a_value_is_what_ticking_it_shows(reader_without_scripts: Page):

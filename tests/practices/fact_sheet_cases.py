@@ -25,6 +25,7 @@ def finishes(day: str, precision: str) -> str:
 
 _IDENTITY = {
     "practice_identified": {"no slug": "slug = ''", "no number": "external_id = ''"},
+    "practice_slug_is_no_other_address": {"the comparison": "slug = 'compare'", "the map": "slug = 'map'"},
     "practice_language_known": {"another": "language = 'xx'", "none": "language = ''"},
     "practice_original_title_has_its_language": {
         "title without language": "original_title_language = ''",

@@ -14,6 +14,8 @@ from practices.models import (
     Partner,
     Practice,
     PracticeText,
+    SavedList,
+    SavedListEntry,
     Source,
     TargetGroup,
     Theme,
@@ -26,6 +28,8 @@ from tests.factories import (
     IndicatorFactory,
     PartnerFactory,
     PracticeFactory,
+    SavedListEntryFactory,
+    SavedListFactory,
     SourceFactory,
     TargetGroupFactory,
     TextFactory,
@@ -42,6 +46,8 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     Indicator: IndicatorFactory,
     Source: SourceFactory,
     Assessment: AssessmentFactory,
+    SavedList: SavedListFactory,
+    SavedListEntry: SavedListEntryFactory,
     Theme: ThemeFactory,
     Aim: AimFactory,
     TargetGroup: TargetGroupFactory,
@@ -107,6 +113,11 @@ BROKEN: Broken = {
         },
         "assessment_gives_its_reason": {"none": "reason = ''"},
     },
+    SavedList: {"saved_list_named": {"nothing": "name = ''", "nothing to be seen": "name = ' '"}},
+    SavedListEntry: {
+        "saved_list_entry_within_the_longest_list": {"before the first": "position = 0", "one more": "position = 101"},
+        "practices_savedlistentry_position_check": _LESS_THAN_FIRST,
+    },
     Theme: {
         "theme_named": _UNNAMED,
         "theme_dimension_known": {"another": "dimension = 'sporty'"},
@@ -132,6 +143,15 @@ TAKEN: Broken = {
     },
     Indicator: {"indicator_position_unique": {"the same": "position = 9"}},
     Assessment: {"assessment_once_per_criterion": {"twice": "criterion = 'impact'"}},
+    SavedList: {
+        "saved_list_name_unique_to_its_owner": {"the same": "name = 'Housing'", "in capitals": "name = 'HOUSING'"}
+    },
+    SavedListEntry: {
+        "saved_list_entry_once": {
+            "twice": "practice_id = (SELECT practice_id FROM practices_savedlistentry WHERE position = 9)"
+        },
+        "saved_list_entry_position_unique": {"the same": "position = 9"},
+    },
 }
 
 
@@ -148,6 +168,10 @@ def beside_another(model: type[Model]) -> Model:
     if model is Indicator:
         IndicatorFactory(practice=first, position=9)
         return IndicatorFactory(practice=first, position=1)
+    if model is SavedList:
+        return SavedListFactory(owner=SavedListFactory(name="Housing").owner)
+    if model is SavedListEntry:
+        return SavedListEntryFactory(saved_list=SavedListEntryFactory(position=9).saved_list)
     AssessmentFactory(practice=first, criterion="impact")
     return AssessmentFactory(practice=first, criterion="relevance")
 
@@ -173,6 +197,7 @@ ALLOWED: Allowed = {
         "only a link": "section = '', url = 'https://example.org/'",
     },
     Assessment: {"the lowest score": "score = 1", "the highest score": "score = 5"},
+    SavedListEntry: {"the last place": "position = 100"},
     Theme: {"under no dimension": "dimension = ''"},
     Collection: {"of an unknown year": "published = NULL"},
 }
