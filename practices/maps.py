@@ -14,7 +14,7 @@ from typing import Self
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 FILE = "map/europe.json"
-ZOOMS = (1, 2, 4, 8)
+ZOOMS = (1, 2, 4, 8, 16)
 DETAILED_FROM = 4  # from this zoom on, the finer borders are drawn
 SHADES = 5
 LABEL_INSET = 0.03  # so that no label is cut off

@@ -75,6 +75,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
             .prefetch_related("countries", "themes", "texts")
         )
 
+    def with_names(self) -> Self:
+        """Adds by whom and where, by which fact sheets are also found; and the texts."""
+        return self.select_related("organiser").prefetch_related("texts", "countries", _partners())
+
     def for_api_list(self, language: str = "en") -> Self:
         """All that a row of the API shows, in a fixed number of queries."""
         return self.for_list(language).prefetch_related(

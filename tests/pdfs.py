@@ -46,7 +46,8 @@ class Pdf:
     def language(self) -> str:
         """The language of the document."""
         (catalog,) = (body for body in self.objects.values() if b"/Type/Catalog" in body)
-        return re.findall(_LANGUAGE, catalog)[0].decode()
+        (language,) = re.findall(_LANGUAGE, catalog)
+        return str(language.decode())
 
     @property
     def languages(self) -> set[str]:
@@ -79,9 +80,7 @@ class Pdf:
     def tags(self) -> list[str]:
         """What the parts are to a reader who does not see them: H1, P, TH …"""
         return [
-            tag.decode()
-            for body in self.objects.values()
-            for tag in re.findall(rb"^<</Type/StructElem/S/(\w+)", body)
+            tag.decode() for body in self.objects.values() for tag in re.findall(rb"^<</Type/StructElem/S/(\w+)", body)
         ]
 
     @property
@@ -138,6 +137,11 @@ class Pdf:
             # Glyph 0 is the box that stands for a letter that the font has not; it is in no map.
             shown += [letters[int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2)]
         return "".join("".join(shown).split())
+
+
+def squeezed(text: str) -> str:
+    """A text as a PDF gives it back: without white space."""
+    return "".join(text.split())
 
 
 def _stream(body: bytes) -> bytes:

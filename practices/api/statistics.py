@@ -49,7 +49,7 @@ class CountriesField(CellsField):
     """A column for each country in which there is something to count."""
 
 
-class RowSerializer(serializers.Serializer[Row]):
+class StatisticsRowSerializer(serializers.Serializer[Row]):
     """A line of a table."""
 
     value = serializers.CharField(help_text="Code of the line, as in the filters; a year; `continuing`; `none`.")
@@ -58,13 +58,13 @@ class RowSerializer(serializers.Serializer[Row]):
     percent = NumberField(help_text="Their share of the base, to one decimal; a half is rounded up.")
 
 
-class CountryAndScopeRowSerializer(RowSerializer):
+class CountryAndScopeRowSerializer(StatisticsRowSerializer):
     """A country, or `none` for EU-wide, with its scopes."""
 
     scopes = ScopesField(help_text="Fact sheets of each scope; together they are `n`.")
 
 
-class ThemeAndCountryRowSerializer(RowSerializer):
+class ThemeAndCountryRowSerializer(StatisticsRowSerializer):
     """A theme with its countries."""
 
     countries = CountriesField(
@@ -73,7 +73,7 @@ class ThemeAndCountryRowSerializer(RowSerializer):
     )
 
 
-class BudgetRowSerializer(RowSerializer):
+class BudgetRowSerializer(StatisticsRowSerializer):
     """A band of budgets with the periods that the amounts cover."""
 
     periods = PeriodsField(
@@ -81,26 +81,26 @@ class BudgetRowSerializer(RowSerializer):
     )
 
 
-class TableSerializer(serializers.Serializer[Table]):
+class StatisticsTableSerializer(serializers.Serializer[Table]):
     """A table."""
 
     base = serializers.IntegerField(help_text="Fact sheets that the search found; what every share is of.")
-    rows = RowSerializer(many=True, help_text="Empty where nothing was found.")
+    rows = StatisticsRowSerializer(many=True, help_text="Empty where nothing was found.")
 
 
-class CountryAndScopeTableSerializer(TableSerializer):
+class CountryAndScopeTableSerializer(StatisticsTableSerializer):
     """A table of countries."""
 
     rows = CountryAndScopeRowSerializer(many=True)
 
 
-class ThemeAndCountryTableSerializer(TableSerializer):
+class ThemeAndCountryTableSerializer(StatisticsTableSerializer):
     """A table of themes."""
 
     rows = ThemeAndCountryRowSerializer(many=True)
 
 
-class BudgetTableSerializer(TableSerializer):
+class BudgetTableSerializer(StatisticsTableSerializer):
     """A table of budgets."""
 
     rows = BudgetRowSerializer(many=True)
@@ -113,15 +113,17 @@ _SEVERAL = "Several are possible: shares together may exceed 100. Only those tha
 class StatisticsSerializer(serializers.Serializer[Any]):
     """The study's tables, and some more, over the fact sheets that a search finds."""
 
-    by_scope = TableSerializer(help_text="CSES study, table 3.7.")
+    by_scope = StatisticsTableSerializer(help_text="CSES study, table 3.7.")
     by_country_and_scope = CountryAndScopeTableSerializer(help_text=f"CSES study, table 3.8. {_SEVERAL}")
-    by_end = TableSerializer(help_text="CSES study, table 3.9: `continuing`, years, `none` where no end is given.")
-    by_start = TableSerializer(help_text="Years, and `none` where no start is given.")
-    by_aim = TableSerializer(help_text=f"CSES study, table 3.10. {_SEVERAL}")
-    by_funding = TableSerializer(help_text=f"CSES study, table 3.11. {_SEVERAL}")
+    by_end = StatisticsTableSerializer(
+        help_text="CSES study, table 3.9: `continuing`, years, `none` where no end is given."
+    )
+    by_start = StatisticsTableSerializer(help_text="Years, and `none` where no start is given.")
+    by_aim = StatisticsTableSerializer(help_text=f"CSES study, table 3.10. {_SEVERAL}")
+    by_funding = StatisticsTableSerializer(help_text=f"CSES study, table 3.11. {_SEVERAL}")
     by_theme_and_country = ThemeAndCountryTableSerializer(help_text=_SEVERAL)
     by_budget = BudgetTableSerializer(help_text="Bands of the amounts as stated, in euro.")
-    by_evidence_level = TableSerializer(help_text="What the claims rest on, weakest first.")
+    by_evidence_level = StatisticsTableSerializer(help_text="What the claims rest on, weakest first.")
 
 
 @extend_schema(tags=["practices"])

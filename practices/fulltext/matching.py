@@ -51,20 +51,51 @@ def matches(terms: Terms) -> tuple[str, list[Any]]:
     """A statement that selects `id` and `worth` of each match, and its parameters."""
     unwanted, without = _arms("practice_id", [[term] for term in terms.unwanted], any_of=True)
     if not terms.wanted:
-        return f"SELECT id, 0::real AS worth FROM practices_practice WHERE id NOT IN ({unwanted})", without
+        return f"SELECT id, 0::real AS worth FROM practices_practice WHERE id NOT IN ({_together(unwanted)})", without
     head = f"practice_id, ts_rank('{WORTH}', head, {_query(terms.shown, '||')}) AS worth"
     ranking = [_parameters(terms.shown, language) for language in Language.values]
     found, parameters = _arms(head, terms.wanted, any_of=False, before=ranking)
-    statement = f"SELECT practice_id AS id, max(worth) AS worth FROM ({found}) AS found"
+    statement = f"SELECT practice_id AS id, max(worth) AS worth FROM ({_together(found)}) AS found"
     if terms.unwanted:
-        statement += f" WHERE practice_id NOT IN ({unwanted})"
+        statement += f" WHERE practice_id NOT IN ({_together(unwanted)})"
         parameters += without
     return f"{statement} GROUP BY practice_id", parameters
 
 
+def any_match(terms: Terms) -> bool:
+    """Whether any fact sheet matches."""
+    arms, parameters = _arms("practice_id", terms.wanted, any_of=False)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({_together(arms)})", parameters)
+        return bool(cursor.fetchone()[0])
+
+
+def some_matches(terms: Terms, most: int) -> list[int]:
+    """Fact sheets that match, in no order; of very many in a language, some."""
+    arms, parameters = _arms("practice_id", terms.wanted, any_of=False)
+    limited = " UNION ".join(f"({arm} LIMIT {most:d})" for arm in arms)
+    with connection.cursor() as cursor:
+        cursor.execute(limited, parameters)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def common_words(words: Iterable[str]) -> set[tuple[str, str]]:
+    """Those of some folded words that are not looked up in a language, because every text of it has them."""
+    asked = sorted(set(words))
+    if not asked:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT language, word FROM unnest(%s::text[]) AS language, unnest(%s::text[]) AS word"
+            " WHERE to_tsvector(practices_stemmer(language), word) = ''::tsvector",
+            [Language.values, asked],
+        )
+        return set(cursor.fetchall())
+
+
 def _arms(
     what: str, groups: Sequence[Sequence[Term]], *, any_of: bool, before: Sequence[list[Any]] = ()
-) -> tuple[str, list[Any]]:
+) -> tuple[list[str], list[Any]]:
     """One SELECT for each language, each of which has an index of its own."""
     query = (" || " if any_of else " && ").join(f"({_query(group, '||')})" for group in groups)
     arms: list[str] = []
@@ -73,7 +104,11 @@ def _arms(
         arms.append(f"SELECT {what} FROM practices_searchtext WHERE language = '{language}' AND words @@ ({query})")
         parameters += before[number] if before else []
         parameters += [value for group in groups for value in _parameters(group, language)]
-    return " UNION ALL ".join(arms), parameters
+    return arms, parameters
+
+
+def _together(arms: Iterable[str]) -> str:
+    return " UNION ALL ".join(arms)
 
 
 def _query(terms: Iterable[Term], joined: str) -> str:

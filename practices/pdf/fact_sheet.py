@@ -47,7 +47,9 @@ def fact_sheet_pdf(practice: Practice, text: PracticeText, language: str, *, cit
             "translated": _translated(practice, text, language),
             "facts": [asdict(fact) for fact in facts(practice)],
             "figures": [_figure(indicator) for indicator in practice.indicators.all()],
-            "sections": [{"heading": capfirst(str(section.heading)), "body": section.body} for section in sections_of(text)],
+            "sections": [
+                {"heading": capfirst(str(section.heading)), "body": section.body} for section in sections_of(text)
+            ],
             "evidence": _evidence(practice),
             "assessments": _assessments(practice),
             "collection": _collection(practice),

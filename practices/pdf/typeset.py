@@ -72,8 +72,8 @@ def _without_glyph(error: typst.TypstError) -> dict[int, str | None]:
     It names a whole cluster ("a" too where a circle stands around it), so that accents go first: without them most
     letters can be shown.
     """
-    named = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in _WITHOUT_GLYPH.findall(error.diagnostic))
-    letters = {letter for text in named for letter in text}
+    named = "".join(_WITHOUT_GLYPH.findall(error.diagnostic))
+    letters = set(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), named))
     beside = {letter for letter in letters if letter in _JOINERS or unicodedata.category(letter).startswith("M")}
     return {ord(letter): None if letter in _JOINERS else _UNKNOWN for letter in beside or letters}
 

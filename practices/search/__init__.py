@@ -7,6 +7,6 @@ one kind of answer, whichever of the two counted.
 from practices.search.answers import Answer, ask
 from practices.search.bitmaps import FACETS
 from practices.search.engine import follow_the_database
-from practices.search.pages import Hit, load
+from practices.search.pages import Hit, Place, load
 
-__all__ = ["FACETS", "Answer", "Hit", "ask", "follow_the_database", "load"]
+__all__ = ["FACETS", "Answer", "Hit", "Place", "ask", "follow_the_database", "load"]

@@ -15,7 +15,7 @@ from practices.fulltext import Found, read
 from practices.ordering import BEST_MATCH, asked_sort, sort_of
 from practices.search.bitmaps import FACETS
 from practices.search.engine import ENGINE, Index
-from practices.search.pages import Hit, Place, Turned, sorted_by_column, sorted_by_worth
+from practices.search.pages import Hit, Place, Turned, place_in_column, sorted_by_column, sorted_by_worth
 from practices.search.sql import SqlAnswer
 
 
@@ -39,6 +39,9 @@ class Answer(Protocol):
 
     def place(self, row: Hit) -> Place:
         """Where a match stands."""
+
+    def place_of(self, practice: int) -> Place | None:
+        """Where the fact sheet with a primary key stands; None if it does not match."""
 
 
 def ask(filterset: PracticeFilterSet, facets: Collection[str] = ()) -> Answer:
@@ -74,6 +77,14 @@ class BitmapAnswer(Turned):
             return sorted_by_worth(self.matched, self.found, at, backwards=backwards, limit=limit)
         sort = sort_of(self.sort, self.language)
         return sorted_by_column(self.matched, self.total, sort, at, backwards=backwards, limit=limit)
+
+    def place_of(self, practice: int) -> Place | None:
+        """Where the fact sheet with a primary key stands; None if it does not match."""
+        if practice not in self.matched:
+            return None
+        if self.sort == BEST_MATCH:
+            return self.found.worths[self.found.ids.index(practice)], practice
+        return place_in_column(practice, sort_of(self.sort, self.language))
 
     def _restrictions(self, filterset: PracticeFilterSet, index: Index) -> dict[str, BitMap]:
         """What each filter in force leaves."""

@@ -57,6 +57,14 @@ def sorted_by_column(
     return found[:limit]
 
 
+def place_in_column(practice: int, sort: Sort) -> Place | None:
+    """Where a fact sheet stands in an order that PostgreSQL keeps; None if it was deleted meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sort.column}, practice_id FROM practices_entry WHERE practice_id = %s", [practice])
+        place: Place | None = cursor.fetchone()
+    return place
+
+
 def _read(sort: Sort, at: Place | None, *, backwards: bool, limit: int, among: BitMap | None = None) -> list[Hit]:
     falling = sort.descending != backwards
     conditions: list[str] = []

@@ -49,6 +49,18 @@ class SqlAnswer(Turned):
         rows = rows.order_by(*((key.desc(), "-pk") if falling else (key.asc(), "pk")))
         return [Hit(*row) for row in rows.values_list("pk", "sort_key")[:limit]]
 
+    def place_of(self, practice: int) -> Place | None:
+        """Where the fact sheet with a primary key stands; None if it does not match."""
+        rows = self.filterset.qs.filter(pk=practice)
+        if self.sort == BEST_MATCH:
+            found = find(read(self.filterset.chosen("q")))
+            return (found.worths[found.ids.index(practice)], practice) if rows.exists() else None
+        sort = sort_of(self.sort, self.language)
+        place: Place | None = (
+            rows.with_title(self.language).annotate(sort_key=sort.live).values_list("sort_key", "pk").first()
+        )
+        return place
+
     def _facet(self, name: str) -> Facet:
         facet: FacetFilter = self.filterset.filters[name]
         counts: dict[str, int] = {}

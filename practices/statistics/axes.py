@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, ExtractYear
@@ -24,6 +24,10 @@ class Axis(Protocol):
     @property
     def label(self) -> Any:
         """What its values are."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a fact sheet may hold one value twice, as it does with two grants of one level."""
 
     def keyed(self, rows: Any, name: str) -> Any:
         """The rows with what the database holds for the value, under a name; a row for each value of a fact sheet."""
@@ -51,6 +55,7 @@ class FacetAxis:
 
     facet: str
     several: bool = False
+    repeats: bool = False
     only_counted: bool = False
 
     @property
@@ -79,7 +84,7 @@ class FacetAxis:
         ]
 
     def narrowed(self, search: Search) -> bool:
-        return self.several and bool(search.chosen(self.facet))
+        return False
 
     def asked(self, value: str) -> Asked | None:
         return {self.facet: [value]}
@@ -102,6 +107,7 @@ class YearAxis:
     label: Any
     missing: Any
     open_ended: bool = False
+    repeats: ClassVar[bool] = False
 
     def keyed(self, rows: Any, name: str) -> Any:
         cases = [When(ongoing=True, then=Value(CONTINUING))] if self.open_ended else []

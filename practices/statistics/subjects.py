@@ -65,7 +65,7 @@ SUBJECTS = (
         chart="columns",
     ),
     Subject("by_aim", _("Aim"), _SEVERAL, FacetAxis("aim", several=True)),
-    Subject("by_funding", _("Source of funding"), _SEVERAL, FacetAxis("funding", several=True)),
+    Subject("by_funding", _("Source of funding"), _SEVERAL, FacetAxis("funding", several=True, repeats=True)),
     Subject(
         "by_theme_and_country",
         _("Theme and country"),

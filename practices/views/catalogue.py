@@ -14,6 +14,7 @@ from practices.filters.options import SORTS
 from practices.models import Practice
 from practices.ordering import BEST_MATCH, asked_sort
 from practices.search import FACETS, ask, load
+from practices.views.neighbours import within
 from practices.views.presentations import presentation_of, presented, sort_for
 from practices.views.searching import of_a_search, query_without
 
@@ -30,6 +31,7 @@ def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpRespons
     paginator = _paginator()
     page = paginator.paginate(answer, request.GET.get("cursor", ""), paginator.size_of(request.GET))
     rows = load(page.rows, Practice.objects.for_list(get_language() or "en"))
+    sort = asked_sort(filterset.chosen("sort"), words=searched)
     context: dict[str, Any] = {
         "page": replace(page, rows=rows),
         "facets": answer.facets,
@@ -38,9 +40,10 @@ def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpRespons
         "kept": [(n, v) for n, values in request.GET.lists() if n not in ("sort", "cursor") for v in values],
         "chips": chips(filterset, request.GET),
         "sorts": [(name, label) for name, label in SORTS if searched or name != BEST_MATCH],
-        "sort": asked_sort(filterset.chosen("sort"), words=searched),
+        "sort": sort,
         "query": query_without(request),
         "same_search": query_without(request, ["cursor"]),
+        "within": within(request.GET, sort),
     }
     return render(request, "practices/catalogue.html", presented(presentation, request, filterset, context))
 

@@ -10,7 +10,9 @@ from practices.enums import EvidenceLevel, Language
 from practices.linked_data import fact_sheet_data
 from practices.models import Practice
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
+from practices.similar import similar_to
 from practices.texts import sections_of, text_for
+from practices.views.neighbours import WITHIN, neighbours_of
 
 
 @require_safe
@@ -38,6 +40,8 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "enar": [EnarPrinciple(number) for number in practice.enar],
         "reference": apa(citation_of(practice, text)),
         "citation_formats": FORMATS,
+        "similar": similar_to(practice, Practice.objects.for_list(reader)),
+        "neighbours": neighbours_of(practice, request.GET.get(WITHIN, ""), reader),
         "linked_data": fact_sheet_data(practice, text),
     }
     return render(request, "practices/fact_sheet.html", context)

@@ -37,6 +37,7 @@ class TableColumn:
 class Heading:
     """The head of a column: by what it is sorted now, in the words of aria-sort, and where it leads to be sorted."""
 
+    name: str
     label: Any
     figures: bool
     sorted: str
@@ -155,4 +156,4 @@ def _heading(column: TableColumn, query: QueryDict, sort: str) -> Heading:
     else:
         now = "descending" if sort.startswith("-") else "ascending"
         following = tuple(other for other in column.sorts if other != sort)
-    return Heading(column.label, column.figures, now, changed(query, sort=following) if following else "")
+    return Heading(column.name, column.label, column.figures, now, changed(query, sort=following) if following else "")

@@ -1,12 +1,11 @@
 """A reader picks fact sheets in two searches, compares them and keeps them, without a script running anywhere."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.conftest import PASSWORD, axe
 
 pytestmark = pytest.mark.browser
-TITLES = ["Foreigners' Forum", "Bee My Job"]
 
 
 def sign_in(page: Page) -> None:
@@ -15,8 +14,15 @@ def sign_in(page: Page) -> None:
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
 
-def titles(page: Page):
+def titles(page: Page) -> Locator:
     return page.locator(".practice-card__title")
+
+
+def place_of(element: Locator) -> float:
+    """How far it stands from the left edge of the screen."""
+    box = element.bounding_box()
+    assert box is not None
+    return box["x"]
 
 
 def test_from_two_searches_to_a_list_that_is_still_there_after_signing_in_again(reader_without_scripts: Page):
@@ -85,11 +91,11 @@ def test_a_narrow_screen_scrolls_the_table_by_keyboard_and_keeps_the_labels(site
     frame.focus()
     label = page.locator("tbody .compare__label").first
     last = page.locator(".compare__title").last
-    before = label.bounding_box()
+    before = place_of(label)
     for _press in range(12):
         page.keyboard.press("ArrowRight")
     expect(last).to_be_in_viewport(ratio=0.9)
-    assert label.bounding_box()["x"] == before["x"]
+    assert place_of(label) == before
 
 
 def test_axe_finds_nothing_on_the_lists_of_an_account(site, page: Page):

@@ -91,14 +91,14 @@ def test_the_command_writes_it_without_a_warning(schema, tmp_path):
 
 
 def test_it_describes_every_address(schema):
-    addresses = {f"/api/v1/{name}/" for name in NAMES}
+    addresses = {f"/api/v1/{name}/" for name in [*NAMES, "practices/statistics"]}
     assert set(schema["paths"]) == addresses | {f"/api/v1/{name}/{{{KEYS.get(name, 'code')}}}/" for name in NAMES}
     assert {method for methods in schema["paths"].values() for method in methods} == {"get"}
 
 
 def test_it_names_every_operation_of_its_own(schema):
     summaries = [methods["get"]["summary"] for methods in schema["paths"].values()]
-    assert len(set(summaries)) == len(summaries) == 12
+    assert len(set(summaries)) == len(summaries) == 13
 
 
 def test_every_list_is_as_described(client, schema):

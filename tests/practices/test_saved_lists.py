@@ -20,7 +20,8 @@ NONE_SEEN = ""
 
 @pytest.fixture
 def owner() -> User:
-    return UserFactory.create(email="owner@example.org")
+    user: User = UserFactory.create(email="owner@example.org")
+    return user
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ LISTS = "/practices/lists/"
 
 @pytest.fixture
 def owner() -> User:
-    return UserFactory.create(email="owner@example.org")
+    user: User = UserFactory.create(email="owner@example.org")
+    return user
 
 
 @pytest.fixture
