@@ -1,4 +1,4 @@
-"""gunicorn's settings for `make demo`: the web server ends with the demo, also when that is killed.
+"""gunicorn's settings for `make demo`: the web server ends with the demo, even if that is killed.
 
 The demo holds one end of a pipe and hands on the other. Whatever ends the demo closes its end, and the workers notice.
 """
@@ -7,6 +7,8 @@ import os
 import signal
 import threading
 from typing import Any
+
+from config.server import limit_request_line, post_worker_init  # noqa: F401  # gunicorn reads them here
 
 PIPE = "DEMO_PIPE"
 

@@ -4,6 +4,18 @@
 const BROWSE = "browse"
 let opened = new Map()
 
+// Fact sheets that are ticked, but not on the list yet, come along as if they were.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const ticked = document.querySelectorAll(".pick__box:checked")
+  if (!ticked.length || !detail.elt.closest(`#${BROWSE}`)) return
+  const address = new URL(detail.path, window.location.href)
+  const before = detail.parameters.picked ?? address.searchParams.get("picked") ?? ""
+  const slugs = new Set([...before.split(","), ...Array.from(ticked, ({ value }) => value)].filter(Boolean))
+  address.searchParams.delete("picked")
+  detail.path = address.pathname + address.search
+  detail.parameters.picked = [...slugs].join(",")
+})
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.target.id !== BROWSE) return
   opened = new Map(Array.from(detail.target.querySelectorAll("details[id]"), ({ id, open }) => [id, open]))

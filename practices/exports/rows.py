@@ -73,12 +73,11 @@ def read(keys: Keys, language: str) -> Iterator[list[Value]]:
         chunk = keys[start : start + CHUNK]
         with _one_state():
             there = Practice.objects.for_fact_sheet(language).in_bulk(chunk)
-            for practice in (there.pop(key) for key in chunk if key in there):
-                row = resource.export_resource(practice)
-                # It and its texts hold each other: they would stay until the garbage collector comes by.
-                vars(practice).clear()
-                yield row
-
+        for practice in (there.pop(key) for key in chunk if key in there):
+            row = resource.export_resource(practice)
+            # It and its texts hold each other: they would stay until the garbage collector comes by.
+            vars(practice).clear()
+            yield row
 
 
 @contextmanager

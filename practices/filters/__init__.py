@@ -1,6 +1,7 @@
 """What can be asked of the catalogue; one FilterSet each, used by the page and by the API."""
 
+from practices.filters.completion import CompletionFilterSet
 from practices.filters.fact_sheets import PracticeFilterSet
 from practices.filters.organisations import OrganisationFilterSet
 
-__all__ = ["OrganisationFilterSet", "PracticeFilterSet"]
+__all__ = ["CompletionFilterSet", "OrganisationFilterSet", "PracticeFilterSet"]

@@ -1,4 +1,4 @@
-"""What was found, in its context: the language and the part of a fact sheet that it stands in, and the words around it.
+"""What was found, in its context: the language and the part of a fact sheet where it stands, and the words around it.
 
 A match is looked for as the database found it: in one text with all that was wanted, in the way of its language.
 """
@@ -15,6 +15,8 @@ from practices.models import SECTIONS, Practice, PracticeText
 
 # Where a match may stand, in the order of what it is worth.
 PARTS = ("title", "original_title", "summary", "organiser", "place", "country", "partners", *SECTIONS)
+# Those that belong to a fact sheet in every language.
+NAMES = frozenset({"original_title", "organiser", "place", "country", "partners"})
 # The languages in which a country is found by its name.
 COUNTRIES_NAMED = ("en", "fr")
 
@@ -71,7 +73,7 @@ class Finder:
     def excerpt(self, practice: Practice, seen: Collection[int] = ()) -> Excerpt | None:
         """The best place of a fact sheet, which needs `with_names()`; None if nothing is found but what was seen.
 
-        It is taken from a text that has all of what was looked for: the reader's, the English, the original, another.
+        It is taken from a text that has all of what is looked for: the reader's, the English, the original, another.
 
         Args:
             seen: the numbers of those groups of terms that the reader sees elsewhere.
@@ -80,9 +82,9 @@ class Finder:
         best: _Match | None = None
         for language in dict.fromkeys((self.reader, "en", practice.language, *sorted(texts))):
             match = self._match(practice, texts[language], seen) if language in texts else None
-            if match and (best is None or len(match.everywhere) > len(best.everywhere)):
+            if match and (best is None or match.worth > best.worth):
                 best = match
-            if best and best.everywhere == best.sought:
+            if best and best.worth == (len(best.sought), True):
                 break
         if best is None:
             return None
@@ -125,6 +127,11 @@ class _Match:
     spans: Sequence[Span]
     sought: set[int]
     everywhere: set[int]
+
+    @property
+    def worth(self) -> tuple[int, bool]:
+        """A match in the text of a language is better than one in a name, which every language has."""
+        return len(self.everywhere), self.part.name not in NAMES
 
 
 def _parts(practice: Practice, text: PracticeText) -> Iterator[_Part]:

@@ -1,4 +1,4 @@
-"""Words as the database compares them: without capitals and accents (`practices_fold`), and stemmed in their language."""
+"""Words as the database compares them: without capitals and accents (`practices_fold`), and by their stems."""
 
 import re
 from functools import lru_cache
@@ -8,16 +8,17 @@ import snowballstemmer
 
 from practices.migrations._search import STEMMERS
 
-# A run of letters and figures, whether an accent is part of its letter or follows it.
-WORD = re.compile(r"[^\W_ʼ]+(?:[\u0300-\u036f]+[^\W_ʼ]*)*")
+# A run of letters and figures, whether an accent is part of its letter or follows it; an apostrophe is no letter.
+WORD = re.compile(r"[^\W_\u02bc]+(?:[\u0300-\u036f]+[^\W_\u02bc]*)*")
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 # Letters that no decomposition takes apart, as PostgreSQL's `unaccent` spells them; and one sigma for both.
 _SPELT = str.maketrans(
     {
-        "æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĳ": "ij", "ĸ": "q", "ŀ": "l", "ł": "l", "ŋ": "n", "ŉ": "'n",
-        "ø": "o", "œ": "oe", "ſ": "s", "ß": "ss", "ŧ": "t", "þ": "th", "ǆ": "dz", "ǉ": "lj", "ǌ": "nj", "ς": "σ",
-        "ª": "a", "º": "o", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+        "æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ĳ": "ij", "ĸ": "q", "ŀ": "l", "ł": "l", "ŋ": "n",
+        "ŉ": "'n", "ø": "o", "œ": "oe", "\u017f": "s", "ß": "ss", "ŧ": "t", "þ": "th", "ǆ": "dz", "ǉ": "lj", "ǌ": "nj",
+        "ς": "\u03c3", "ª": "a", "º": "o", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st",
+        "ﬆ": "st",
     }
 )  # fmt: skip
 # PostgreSQL stems Dutch by the older of the two ways that there are.

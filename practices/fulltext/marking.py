@@ -124,7 +124,7 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
 
 
 def excerpt(text: str, spans: Sequence[Span], sought: Collection[int]) -> tuple[Piece, ...]:
-    """About 200 characters of the text around the place that has most of the groups sought, then most of all groups."""
+    """About 200 characters of a text, around the place that has most of the groups sought, then most of all groups."""
     if len(text) <= WHOLE:
         return marked(text, spans)
     best = max((_from(first, spans) for first in spans), key=lambda window: _worth(window, sought))

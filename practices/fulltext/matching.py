@@ -7,7 +7,7 @@ and does not match if any of them has something that is not.
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -16,8 +16,10 @@ from practices.enums import Language
 from practices.fulltext.terms import Term, Terms
 
 # What a match in sections, names, summary and title is worth (PostgreSQL's classes D, C, B, A): however often a word
-# stands in a summary, once in the title is worth more.
-WORTH = "{0, 0.1, 0.2, 1}"
+# stands in a summary, once in the title is worth more. Sections are read for few matches only, see below.
+WORTH = "{0.001, 0.1, 0.2, 1}"
+# Of so few matches the sections count too, and the titles as they are written: reading those of many takes too long.
+FEW = 200
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,16 @@ class Found:
 
 
 def find(terms: Terms) -> Found:
-    """Every match, in one statement: titles before summaries, summaries before names, names before sections."""
+    """Every match: titles before summaries, summaries before names, names before sections."""
     if not terms:
         return Found()
-    statement, parameters = matches(terms)
+    found = _found(*matches(terms))
+    if terms.wanted and 1 < len(found.ids) <= FEW:
+        return _found(*_ranked_closely(terms, found.ids))
+    return found
+
+
+def _found(statement: str, parameters: list[Any]) -> Found:
     with connection.cursor() as cursor:
         # Two packed texts of bytes instead of many rows, each of which would be made a Python object.
         cursor.execute(
@@ -52,14 +60,44 @@ def matches(terms: Terms) -> tuple[str, list[Any]]:
     unwanted, without = _arms("practice_id", [[term] for term in terms.unwanted], any_of=True)
     if not terms.wanted:
         return f"SELECT id, 0::real AS worth FROM practices_practice WHERE id NOT IN ({_together(unwanted)})", without
-    head = f"practice_id, ts_rank('{WORTH}', head, {_query(terms.shown, '||')}) AS worth"
-    ranking = [_parameters(terms.shown, language) for language in Language.values]
+    ranked = _ranked(terms)
+    head = f"practice_id, ts_rank('{WORTH}', head, {_query(ranked, '||')}) AS worth"
+    ranking = [_parameters(ranked, language) for language in Language.values]
     found, parameters = _arms(head, terms.wanted, any_of=False, before=ranking)
     statement = f"SELECT practice_id AS id, max(worth) AS worth FROM ({_together(found)}) AS found"
     if terms.unwanted:
         statement += f" WHERE practice_id NOT IN ({_together(unwanted)})"
         parameters += without
     return f"{statement} GROUP BY practice_id", parameters
+
+
+def _ranked(terms: Terms) -> list[Term]:
+    """The terms by which matches are ranked, at least two: PostgreSQL ranks a phrase alone by how often it stands."""
+    return terms.shown if len(terms.shown) > 1 else terms.shown * 2
+
+
+def _ranked_closely(terms: Terms, among: Sequence[int]) -> tuple[str, list[Any]]:
+    """A statement that ranks some matches by all of their words.
+
+    The index holds words as they are written without their weights: whether one that begins as typed stands in the
+    title or the summary is looked up there, and counts less than if it were the word itself.
+    """
+    stems = [replace(term, beginning=False) for term in _ranked(terms)]
+    begun = [term for term in terms.shown if term.beginning]
+    worth = f"ts_rank('{WORTH}', words, {_query(stems, '||')})"
+    for column, value in (("title", 0.4), ("summary", 0.1)) if begun else ():
+        written = f"to_tsvector('pg_catalog.simple', practices_fold({column}))"
+        worth += f" + {value} * ({written} @@ ({_query(begun, '||')}))::int"
+    arms: list[str] = []
+    parameters: list[Any] = []
+    for language in Language.values:
+        arms.append(
+            f"SELECT practice_id, ({worth})::real AS worth"
+            " FROM practices_searchtext JOIN practices_practicetext USING (practice_id, language)"
+            f" WHERE language = '{language}' AND practice_id = ANY(%s)"
+        )
+        parameters += [*_parameters(stems, language), *_parameters(begun, language) * 2, list(among)]
+    return f"SELECT practice_id AS id, max(worth) AS worth FROM ({_together(arms)}) AS found GROUP BY 1", parameters
 
 
 def any_match(terms: Terms) -> bool:

@@ -1,13 +1,18 @@
 """What was typed into the search field, taken apart: words, “phrases”, -exclusions, either OR other, begin*."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from practices.fulltext.folding import WORD, fold
 
 # A word of which a reader has typed so much is taken for the beginning of a longer one.
 SHORTEST_BEGINNING = 3
 MOST_TERMS = 24
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LETTER = re.compile(r"\w")
+# What runs into the next word in French, Italian and others: l'intégration, dell'integrazione.
+_ELIDED = re.compile(r"(?:\w{1,2}|(?:[dns]?[aeu]|da|que)ll)['\u2019\u02bc](?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,10 +69,25 @@ def read(typed: str) -> Terms:
 def _term(part: "re.Match[str]", *, last: bool) -> Term | None:
     if part["word"] is None:
         return Term(part["phrase"], phrase=True) if _LETTER.search(part["phrase"]) else None
-    word = part["word"]
+    word = _ELIDED.sub("", part["word"], count=1) if _ELIDED.match(part["word"]) else part["word"]
     letters = len(_LETTER.findall(word))
     if not letters:
         return None
     asked = word.endswith("*")
     typing = last and not part["minus"] and letters >= SHORTEST_BEGINNING and word[-1].isalpha()
     return Term(word.rstrip("*"), beginning=asked or typing)
+
+
+def reworded(typed: str, words: Mapping[str, str]) -> str:
+    """What was typed with some words replaced where they are looked for; all else stays as it is.
+
+    Args:
+        words: the new words by the old ones, which are folded.
+    """
+
+    def renew(part: "re.Match[str]") -> str:
+        if part["minus"]:
+            return part[0]
+        return WORD.sub(lambda word: words.get(fold(word[0]), word[0]), part[0])
+
+    return _PART.sub(renew, typed)

@@ -67,11 +67,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Word",
             fields=[
-                ("written", models.TextField(primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("written", models.TextField()),
                 ("folded", models.TextField()),
             ],
             options={
-                "indexes": [GinIndex(fields=["folded"], name="word_by_trigrams", opclasses=["gin_trgm_ops"])],
+                "indexes": [
+                    models.Index(fields=["written"], name="word_by_spelling"),
+                    GinIndex(fields=["folded"], name="word_by_trigrams", opclasses=["gin_trgm_ops"]),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +133,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(_search.INDEXING, migrations.RunSQL.noop),
         migrations.RunSQL(_search.NOTING, migrations.RunSQL.noop),
         *(migrations.RunSQL(statement, migrations.RunSQL.noop) for _name, statement in _search.triggers()),
+        migrations.RunSQL(_search.NOTE_ALL_WHEN_EMPTIED, migrations.RunSQL.noop),
         migrations.RunSQL(_search.NOTE_VOCABULARY, migrations.RunSQL.noop),
         migrations.RunSQL(_search.NOTE_ALL, _search.UNDO),
     ]

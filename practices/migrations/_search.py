@@ -5,7 +5,7 @@
 * `practices_entry` (what lists are sorted by) and `practices_searchtext` (what words are looked up in) are made anew
   at the end of each transaction for the fact sheets that it changed, each once, however many rows were touched.
 * `practices_document` holds fact sheets as the API serves them. One that is older than the latest change of its fact
-  sheet is not served (practices/documents/stored.py).
+  sheet is not served (practices/api/documents.py).
 """
 
 from collections.abc import Iterator
@@ -112,9 +112,8 @@ BEGIN
             regexp_split_to_table(lower(concat_ws(' ', title, summary, practice.original_title, names)),
                 '[[:space:][:punct:]\u2010-\u2027\u00ab\u00b7\u00bb]+') AS word
           WHERE practice_id = changed AND length(word) BETWEEN 4 AND 40 AND word !~ '[0-9]') AS words (written)
-    WHERE NOT EXISTS (SELECT FROM practices_word AS known WHERE known.written = words.written)
-    ORDER BY written  -- so that two who add the same words cannot wait for each other
-    ON CONFLICT DO NOTHING;
+    -- Two who add a word at the same time both add it: were it unique, one would wait for the other's whole import.
+    WHERE NOT EXISTS (SELECT FROM practices_word AS known WHERE known.written = words.written);
 END $$;
 
 -- At the end of the transaction, and for the last of its changes only: the ones before it fire too, but are outdated.
@@ -177,6 +176,27 @@ CONCERNED = {
 }  # fmt: skip
 EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
+# What a row names, by table: column that names it, table and key of what is named. Whoever changes an organisation
+# cannot see a fact sheet that is just being added to it, and so would not note it; whoever names it therefore waits
+# for him, or he for them.
+NAMED = {
+    "practices_practice": ("id", "organiser_id", "network_organisation", "id"),
+    "practices_partner": ("id", "organisation_id", "network_organisation", "id"),
+    "practices_practice_countries": ("id", "country_id", "network_country", "code"),
+}
+
+
+def _lock(table: str, event: str) -> str:
+    """What locks the named rows that a statement names anew, in the order of their keys."""
+    if table not in NAMED or event == "DELETE":
+        return ""
+    row, column, named, key = NAMED[table]
+    before = f" EXCEPT SELECT {row}, {column} FROM old_rows" if event == "UPDATE" else ""
+    return (
+        f"PERFORM FROM {named} WHERE {key} IN"
+        f" (SELECT {column} FROM (SELECT {row}, {column} FROM new_rows{before}) AS named) ORDER BY {key} FOR SHARE; "
+    )
+
 
 def triggers() -> Iterator[tuple[str, str]]:
     """Name and statement of each trigger that notes changes: one for each table and event."""
@@ -187,7 +207,7 @@ def triggers() -> Iterator[tuple[str, str]]:
             ids = " UNION ".join(concerned.replace("{rows}", f"{side.lower()}_rows") for side in sides)
             function = (
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$"
-                f" BEGIN PERFORM practices_note(ARRAY({ids})); RETURN NULL; END $$;"
+                f" BEGIN {_lock(table, event)}PERFORM practices_note(ARRAY({ids})); RETURN NULL; END $$;"
             )
             trigger = (
                 f"CREATE TRIGGER {name} AFTER {event} ON {table} REFERENCING {tables}"
@@ -198,13 +218,27 @@ def triggers() -> Iterator[tuple[str, str]]:
 
 UNDO = [
     *(f"DROP FUNCTION {name} CASCADE" for name, _statement in triggers()),
-    "DROP FUNCTION practices_note_emptied, practices_note_vocabulary CASCADE",
+    "DROP FUNCTION practices_note_emptied, practices_note_all, practices_note_vocabulary CASCADE",
     "DROP FUNCTION practices_note",
     "DROP SEQUENCE practices_change_number",
     "DROP FUNCTION practices_index_changed CASCADE",
     "DROP FUNCTION practices_index, practices_names, practices_title",
     "DROP FUNCTION practices_query, practices_words, practices_stemmer, practices_fold",
 ]
+
+# Emptying a table of what belongs to fact sheets concerns them all; emptying theirs is another matter (NOTING).
+NOTE_ALL_WHEN_EMPTIED = "; ".join(
+    [
+        """CREATE FUNCTION practices_note_all() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM practices_note(ARRAY(SELECT id FROM practices_practice)); RETURN NULL; END $$""",
+        *(
+            f"CREATE TRIGGER {table}_noted_truncate AFTER TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION practices_note_all()"
+            for table in CONCERNED
+            if table != "practices_practice"
+        ),
+    ]
+)
 
 # The words that label facets: whoever remembers them is told to read them again.
 NOTE_VOCABULARY = "; ".join(

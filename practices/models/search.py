@@ -90,13 +90,19 @@ class SearchText(models.Model):
 
 
 class Word(models.Model):
-    """A word of a title, summary or name, to be suggested to those who mistype it; kept when its last use is gone."""
+    """A word of a title, summary or name, to be suggested to those who mistype it; kept when its last use is gone.
 
-    written = models.TextField(primary_key=True)
+    Two who add one at the same time both add it, without waiting for each other.
+    """
+
+    written = models.TextField()
     folded = models.TextField()
 
     class Meta:
-        indexes = [GinIndex(fields=["folded"], name="word_by_trigrams", opclasses=["gin_trgm_ops"])]
+        indexes = [
+            models.Index(fields=["written"], name="word_by_spelling"),
+            GinIndex(fields=["folded"], name="word_by_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.written
@@ -105,7 +111,7 @@ class Word(models.Model):
 class Document(models.Model):
     """A fact sheet as the API lists it, in one of its languages, ready to be sent.
 
-    It holds for the change with its number and for the format it was written in (practices/documents/stored.py).
+    It holds for the change with its number and for the format it was written in (practices/api/documents.py).
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.DO_NOTHING, db_constraint=False, related_name="documents")

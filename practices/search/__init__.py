@@ -6,7 +6,23 @@ one kind of answer, whichever of the two counted.
 
 from practices.search.answers import Answer, ask
 from practices.search.bitmaps import FACETS
-from practices.search.engine import follow_the_database
+from practices.search.completions import Completions, completions
+from practices.search.engine import follow_the_database, prepare
 from practices.search.pages import Hit, Place, load
+from practices.search.words import excerpts, finder_of, other_words
 
-__all__ = ["FACETS", "Answer", "Hit", "Place", "ask", "follow_the_database", "load"]
+__all__ = [
+    "FACETS",
+    "Answer",
+    "Completions",
+    "Hit",
+    "Place",
+    "ask",
+    "completions",
+    "excerpts",
+    "finder_of",
+    "follow_the_database",
+    "load",
+    "other_words",
+    "prepare",
+]

@@ -51,7 +51,8 @@ def ask(filterset: PracticeFilterSet, facets: Collection[str] = ()) -> Answer:
         filterset: valid, with what is chosen.
         facets: the names of those to be counted.
     """
-    with ENGINE.in_step() as index:
+    typed = filterset.chosen("q")
+    with ENGINE.in_step(None if typed is None else read(typed)) as index:
         if index is None:
             return SqlAnswer(filterset, facets)
         return BitmapAnswer(filterset, facets, index)

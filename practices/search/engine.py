@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from pyroaring import BitMap
 
 from practices.fulltext import Found, Terms, find
@@ -33,15 +33,30 @@ class Index:
     labels: dict[Any, Any] = field(default_factory=dict)
 
     def words(self, terms: Terms) -> tuple[Found, BitMap]:
-        """The matches in their order and as a set; remembered until a fact sheet changes."""
-        key = repr(terms)
-        if key not in self.found:
-            found = find(terms)
-            self.found[key] = found, BitMap(found.ids)
-            while len(self.found) > 1 and self._remembered_matches() > REMEMBERED_MATCHES:
-                self.found.popitem(last=False)
-        self.found.move_to_end(key)
-        return self.found[key]
+        """The matches of words that were looked up, in their order and as a set."""
+        return self.found[repr(terms)]
+
+    def look_up(self, terms: Terms) -> None:
+        """Finds words in the state that the bitmaps show; remembered until a fact sheet changes."""
+        found = find(terms)
+        self.found[repr(terms)] = found, BitMap(found.ids)
+        while len(self.found) > 1 and self._remembered_matches() > REMEMBERED_MATCHES:
+            self.found.popitem(last=False)
+
+    def remembers(self, terms: Terms | None) -> bool:
+        """Whether the words, if there are any, need not be looked up."""
+        if terms is None:
+            return True
+        if remembered := repr(terms) in self.found:
+            self.found.move_to_end(repr(terms))
+        return remembered
+
+    def read_again(self, news: feed.News) -> None:
+        """Brings all up to date."""
+        self.bitmaps.read_again(news.practices)
+        self.found.clear()
+        if feed.VOCABULARY in news.changed:
+            self.labels.clear()
 
     def _remembered_matches(self) -> int:
         return sum(len(found.ids) for found, _set in self.found.values())
@@ -62,38 +77,41 @@ class Engine:
         self.building: threading.Thread | None = None
 
     @contextmanager
-    def in_step(self) -> Iterator[Index | None]:
+    def in_step(self, terms: Terms | None = None) -> Iterator[Index | None]:
         """The index as the database stands now, for the length of the block; None where SQL must answer.
 
         That is in a process whose bitmaps do not stand yet, and inside a transaction, which may see what nobody else
         does.
+
+        Args:
+            terms: words that are looked up in the very same state, if any are searched.
         """
-        if connection.in_atomic_block:
+        if connection.in_atomic_block or not connection.get_autocommit():
             yield None
             return
         with self.lock:
             if self.index is None:
-                self._begin()
+                self.begin()
             else:
-                self._follow()
+                self._follow(self.index, terms)
             yield self.index
 
     def build(self) -> None:
         """Builds the bitmaps from one snapshot of the database; meanwhile SQL answers."""
         index = Index(Bitmaps(), feed.Position())
-        with _snapshot():
+        with _snapshot(), _as_long_as_it_takes():
             index.position = feed.position()
             index.bitmaps.read(Practice.objects.all())
         with self.lock:
             self.index = index
-            self.building = None
 
     def forget(self) -> None:
         """Begins again, as in a fresh process."""
         self.lock = threading.Lock()
         self.index = self.building = None
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begins to build, unless that is under way."""
         if self.building is None:
             self.building = threading.Thread(target=self._build, name="search-bitmaps", daemon=True)
             self.building.start()
@@ -101,46 +119,63 @@ class Engine:
     def _build(self) -> None:
         try:
             self.build()
-        except DatabaseError:
+        except Error:  # of the database, or of the connection to it
             logger.exception("the bitmaps could not be built; the next request tries again")
-            with self.lock:
-                self.building = None
         finally:
             connection.close()  # this thread's own
+            with self.lock:
+                self.building = None
 
-    def _follow(self) -> None:
-        """Reads again what changed since the last answer."""
-        index = self.index
-        assert index is not None
+    def _follow(self, index: Index, terms: Terms | None) -> None:
+        """Reads again what changed since the last answer, and looks words up that nobody asked for since."""
         try:
-            if not feed.news(index.position):
-                return
-            self.index = None  # not used again if what follows breaks off halfway
-            with _snapshot():
+            if index.remembers(terms):
                 news = feed.news(index.position)
-                index.bitmaps.read_again(news.practices)
+                if not news:
+                    index.position = news.position
+                    return
+            with _snapshot():
+                self._read_again(index)
+                if terms is not None:
+                    index.look_up(terms)
         except feed.TurnedBack:
             self.index = None
-            self._begin()
-            return
-        self.index = index
+            self.begin()
+
+    def _read_again(self, index: Index) -> None:
+        news = feed.news(index.position)
+        if news:
+            self.index = None  # not used again if this breaks off halfway
+            with _as_long_as_it_takes():
+                index.read_again(news)
+            self.index = index
         index.position = news.position
-        index.found.clear()
-        if feed.VOCABULARY in news.changed:
-            index.labels.clear()
 
 
 @contextmanager
 def _snapshot() -> Iterator[None]:
-    """Every statement of the block sees the same state, however long the block lasts."""
+    """Every statement of the block sees the same state."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+@contextmanager
+def _as_long_as_it_takes() -> Iterator[None]:
+    """Lifts the limit of a statement, inside a transaction."""
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         yield
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
 
 
 ENGINE = Engine()
 os.register_at_fork(after_in_child=ENGINE.forget)
+
+
+def prepare() -> None:
+    """Begins to build the bitmaps of this process beside whatever it does."""
+    ENGINE.begin()
 
 
 def follow_the_database() -> None:

@@ -4,6 +4,9 @@ A transaction may get its number early and commit long after others with higher 
 remember the last change that it saw, but the oldest transaction still open at that moment (`pg_snapshot_xmin`):
 whatever was not visible then belongs to that transaction or a later one. Next time everything from there on is read
 again; what was seen already is known by its number. Nothing waits for a transaction that stays open.
+
+All this holds on one server as long as it runs. One that was restarted may have lost what it had committed last, and
+a backup that was restored brings back old numbers; so whoever finds another server, or another table, begins anew.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +18,9 @@ from django.db import connection
 EVERYTHING, VOCABULARY = 0, -1
 
 _CHANGES = """
-SELECT min(pg_snapshot_xmin(now)::text::bigint),
+SELECT concat_ws(' ', pg_postmaster_start_time(), 'practices_change'::regclass::oid,
+        (SELECT oid FROM pg_database WHERE datname = current_database())),
+    min(pg_snapshot_xmin(now)::text::bigint),
     array_agg(practice_id), array_agg(number), array_agg(transaction::text::bigint)
 FROM pg_current_snapshot() AS now
 LEFT JOIN practices_change
@@ -26,8 +31,9 @@ LEFT JOIN practices_change
 
 @dataclass(frozen=True)
 class Position:
-    """How far a reader has come: all before `fence`, and of what follows the changes with the numbers `seen`."""
+    """How far a reader of a `server` has come: all before `fence`, of what follows the changes numbered in `seen`."""
 
+    server: str = ""
     fence: int = 0
     seen: Collection[int] = field(default_factory=frozenset)
 
@@ -49,7 +55,7 @@ class News:
 
 
 class TurnedBack(Exception):
-    """What was read is worth nothing any more: the table was emptied, or the database restored from a backup."""
+    """What was read is worth nothing any more: all were deleted at once, the server restarted, a backup restored."""
 
 
 def position() -> Position:
@@ -57,7 +63,7 @@ def position() -> Position:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         (fence,) = cursor.fetchone()
-    return _read(Position(fence)).position
+    return _read(Position(fence=fence)).position
 
 
 def news(since: Position) -> News:
@@ -67,7 +73,7 @@ def news(since: Position) -> News:
         TurnedBack: everything must be read anew.
     """
     found = _read(since)
-    if found.position.fence < since.fence or EVERYTHING in found.changed:
+    if found.position.server != since.server or EVERYTHING in found.changed:
         raise TurnedBack
     return found
 
@@ -75,7 +81,7 @@ def news(since: Position) -> News:
 def _read(since: Position) -> News:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, [str(since.fence)])
-        fence, ids, numbers, transactions = cursor.fetchone()
+        server, fence, ids, numbers, transactions = cursor.fetchone()
     rows: Mapping[int, tuple[int, int]] = {
         number: (practice, transaction)
         for practice, number, transaction in zip(ids, numbers, transactions, strict=True)
@@ -83,4 +89,4 @@ def _read(since: Position) -> News:
     }
     changed = frozenset(practice for number, (practice, _transaction) in rows.items() if number not in since.seen)
     seen = frozenset(number for number, (_practice, transaction) in rows.items() if transaction >= fence)
-    return News(changed, Position(fence, seen))
+    return News(changed, Position(server, fence, seen))

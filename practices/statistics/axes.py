@@ -84,7 +84,7 @@ class FacetAxis:
         ]
 
     def narrowed(self, search: Search) -> bool:
-        return False
+        return self.several and bool(search.chosen(self.facet))
 
     def asked(self, value: str) -> Asked | None:
         return {self.facet: [value]}

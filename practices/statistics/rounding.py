@@ -8,7 +8,7 @@ _TENTH = Decimal("0.1")
 def percent(n: int, base: int) -> Decimal:
     """The share of `n` in `base` in percent, to one decimal; a half is rounded up (CSES study, tables 3.7 to 3.11).
 
-    In decimals, since a float cannot hold most halves: it makes 0.2 of 1 in 400, where 0.25 is rounded to 0.3.
+    In decimals, since a float cannot hold most halves: 3 in 2,000 are 0.15%, of which a float makes 0.1.
 
     Raises:
         ZeroDivisionError: there is nothing to be a share of.

@@ -41,6 +41,7 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "reference": apa(citation_of(practice, text)),
         "citation_formats": FORMATS,
         "similar": similar_to(practice, Practice.objects.for_list(reader)),
+        "within": request.GET.get(WITHIN, ""),
         "neighbours": neighbours_of(practice, request.GET.get(WITHIN, ""), reader),
         "linked_data": fact_sheet_data(practice, text),
     }

@@ -12,7 +12,6 @@ from practices.facets import Facet, FacetValue
 from practices.filters.strict import NONE
 from practices.maps import DETAILED_FROM, Atlas, Mark, Point, Shape, Spot, Window
 from practices.models import Practice
-from practices.picks import Picks
 from practices.summaries import NAMED_AT_A_PLACE, Place, titled
 from practices.templatetags.catalogue import number
 from practices.texts import text_for
@@ -132,16 +131,20 @@ def places_of(found: Sequence[Place], drawn: Atlas) -> list[MapPlace]:
     return sorted(listed, key=lambda place: (place.name.casefold(), place.number))
 
 
-def marks_of(listed: Sequence[MapPlace], window: Window, query: QueryDict) -> list[MapMark]:
+def marks_of(listed: Sequence[MapPlace], window: Window, query: QueryDict, behind_sheet: str) -> list[MapMark]:
     """The points in the window; places that would cover each other share one, which leads nearer."""
     by_number = {place.number: place for place in listed}
     spots = [
         Spot(place.number, place.point, place.found) for place in listed if place.point and window.shows(place.point)
     ]
-    return [_mark(mark, by_number, window, query) for mark in maps.marks(spots, MARKS_APART / window.zoom)]
+    return [
+        _mark(mark, by_number, window, query, behind_sheet) for mark in maps.marks(spots, MARKS_APART / window.zoom)
+    ]
 
 
-def _mark(mark: Mark, by_number: Mapping[int, MapPlace], window: Window, query: QueryDict) -> MapMark:
+def _mark(
+    mark: Mark, by_number: Mapping[int, MapPlace], window: Window, query: QueryDict, behind_sheet: str
+) -> MapMark:
     place = by_number[mark.spots[0].key]
     nearer = window.zoomed(1, mark.point)
     named = {"place": place.name, "number": number(mark.found)}
@@ -154,7 +157,7 @@ def _mark(mark: Mark, by_number: Mapping[int, MapPlace], window: Window, query: 
     elif place.found == 1 and place.named:
         label = _("%(place)s: %(title)s")
         named["title"], _language, sheet = place.named[0]
-        address = sheet + Picks.carried(query).carried_along
+        address = sheet + behind_sheet
     else:
         label = ngettext("%(place)s: %(number)s fact sheet", "%(place)s: %(number)s fact sheets", mark.found)
     return MapMark(mark.point, mark.found, label % named, address)

@@ -31,7 +31,7 @@ def map_context(request: HttpRequest, filterset: PracticeFilterSet, shown: Mappi
     facet = next(facet for facet in shown["facets"] if facet.name == "country")
     found = places(filterset.qs, MOST_PLACES + 1)
     listed = places_of(found[:MOST_PLACES], drawn)
-    marks = marks_of(listed, window, query)
+    marks = marks_of(listed, window, query, shown["behind_sheet"])
     countries = countries_of(facet, query, window, [mark.point for mark in marks])
     on_map = {country.value.value for country in countries if country.path}
     return {

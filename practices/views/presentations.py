@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ValidationError
 
 from practices.filters import PracticeFilterSet
+from practices.picks import Picks
 from practices.views.addresses import changed
 from practices.views.in_a_table import table_context
+from practices.views.neighbours import WITHIN
 from practices.views.on_a_map import map_context
 from practices.views.on_a_timeline import timeline_context
 
@@ -89,6 +92,7 @@ def presented(current: Presentation, request: HttpRequest, filterset: PracticeFi
     anew = QueryDict(mutable=True)
     for name in sorted(PracticeFilterSet.of_the_page.difference(OF_THE_MAP)):
         anew.setlist(name, request.GET.getlist(name))
+    shown = {**shown, "behind_sheet": _behind(request.GET, shown["within"])}
     return {
         **shown,
         **current.context(request, filterset, shown),
@@ -100,3 +104,9 @@ def presented(current: Presentation, request: HttpRequest, filterset: PracticeFi
         "carried": [(name, value) for name in CARRIED for value in request.GET.getlist(name)],
         "all_practices": reverse("practices:catalogue") + (changed(anew) if anew.urlencode() else ""),
     }
+
+
+def _behind(query: QueryDict, within: str) -> str:
+    """What follows the address of a fact sheet: the picks, and the search that it was found in."""
+    picked = Picks.carried(query).carried_along
+    return f"{picked}{'&' if picked else '?'}{urlencode({WITHIN: within})}"

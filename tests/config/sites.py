@@ -93,7 +93,8 @@ class Browser:
 @contextlib.contextmanager
 def gunicorn(port: int, log: Path, variables: dict[str, str]) -> Iterator[None]:
     """The site as production serves it, until the block ends."""
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--config", "python:config.server", "--no-control-socket"]
     with log.open("w") as errors, subprocess.Popen(command, cwd=PROJECT, env=variables, stderr=errors) as process:
         try:
             deadline = time.monotonic() + 60

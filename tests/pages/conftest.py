@@ -59,7 +59,7 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(
-        [*command, "--no-control-socket", "--log-level", "error"],
+        [*command, "--config", "python:config.server", "--no-control-socket", "--log-level", "error"],
         cwd=PROJECT,
         env=environment | {"SITE_URL": address},
     )

@@ -74,6 +74,18 @@ def test_sorting_paging_chips_and_views_change_in_place(site, reader):
     assert reader.evaluate("window.stayed")
 
 
+def test_what_was_ticked_to_be_picked_comes_along(reader):
+    reader.get_by_role("checkbox", name="Poland").check()
+    expect(reader.locator(".chip")).to_have_count(1)
+    reader.locator(".pick__box").first.check()
+    reader.locator("#facet-country input:checked").uncheck()
+    expect(reader.locator(".chip")).to_have_count(0)
+    expect(reader.locator(".picking__count")).to_have_text("1 fact sheet on my list")
+    reader.locator(".pick__box").first.check()
+    reader.get_by_role("link", name="Next page").click()
+    expect(reader.locator(".picking__count")).to_have_text("2 fact sheets on my list")
+
+
 def test_a_search_that_the_site_refuses_leads_to_the_page_that_says_why(site, reader):
     box = reader.get_by_role("checkbox", name="Poland")
     box.evaluate("box => { box.value = 'XX' }")

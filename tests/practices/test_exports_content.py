@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 from typing import Any
 
 from django.test import Client
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from practices.exports import neutral
 from practices.models import Practice, PracticeText
 from practices.resources.export import COLUMNS, PracticeResource
+from tests.conftest import FIXTURES
 from tests.practices.flat import WITHOUT_COLUMN, as_text, flat, rows_of
 
 
@@ -82,3 +84,8 @@ def test_every_field_of_a_text_is_exported_or_has_its_reason():
     fields = {field.name for field in PracticeText._meta.concrete_fields}
     exported = {"title", "summary"} | {name.removeprefix("text_") for name in COLUMNS if name.startswith("text_")}
     assert fields - exported == set(reasons)
+
+
+def test_the_documentation_lists_the_columns_in_their_order():
+    page = (FIXTURES.parent / "docs" / "exports.md").read_text(encoding="utf-8").partition("<!-- columns -->")[2]
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [*COLUMNS]

@@ -52,7 +52,7 @@ def test_python_projects_as_d3_does():
     for (longitude, latitude), (x, y) in places:
         point = atlas().project(latitude, longitude)
         assert point is not None
-        assert (point.x, point.y) == (pytest.approx(x, abs=1e-6), pytest.approx(y, abs=1e-6))
+        assert [point.x, point.y] == pytest.approx([x, y], abs=1e-6)
 
 
 def test_the_point_opposite_of_the_middle_has_no_place():

@@ -10,7 +10,6 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from practices.models import Practice
 from practices.picks import Picks
 from tests.factories import PracticeFactory, UserFactory
 
@@ -202,10 +201,20 @@ def test_a_fact_sheet_that_was_picked_leads_to_the_list(client: Client):
     ]
 
 
+def test_a_fact_sheet_found_by_a_search_leads_back_to_it_by_way_of_the_list(client: Client):
+    page = client.get(f"/practices/b/?{urlencode({'within': 'country=FR&picked=c'})}").text
+    assert re.findall(r'<p class="add-to-list"><a .*? href="(.*?)">', page) == [
+        "/practices/list/?practice=c&amp;practice=b&amp;search=country%3DFR"
+    ]
+
+
 def test_cards_carry_the_picks_to_their_fact_sheets(client: Client):
     page = client.get("/practices/?picked=c").text
-    assert re.findall(r'standalone" href="(/practices/\w/.*?)"', page) == [
-        f"{practice.get_absolute_url()}?picked=c" for practice in Practice.objects.order_by("slug")
+    carried = re.findall(r'standalone" href="/practices/(\w)/\?(.*?)"', page)
+    assert [(slug, QueryDict(query.replace("&amp;", "&"))["picked"]) for slug, query in carried] == [
+        ("a", "c"),
+        ("b", "c"),
+        ("c", "c"),
     ]
 
 

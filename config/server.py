@@ -1,0 +1,13 @@
+"""gunicorn's settings, the same wherever the site is served: `gunicorn config.wsgi --config python:config.server`."""
+
+from typing import Any
+
+# A hand-picked list stands in its address, up to a hundred fact sheets of it; gunicorn takes no longer line than this.
+limit_request_line = 8190
+
+
+def post_worker_init(_worker: Any) -> None:
+    """gunicorn calls this in each new worker: it begins to build its bitmaps before the first request."""
+    from practices.search import prepare  # only now, when the apps are ready
+
+    prepare()

@@ -1,0 +1,18 @@
+"""What is asked while somebody types."""
+
+from django.utils.translation import gettext_lazy as _
+
+from practices.filters.strict import StrictFilterSet
+from practices.filters.words import TextFilter
+from practices.models import Practice
+
+
+class CompletionFilterSet(StrictFilterSet):
+    """What was typed so far, and nothing else."""
+
+    beside = frozenset()
+    q = TextFilter(label=_("What was typed so far"))
+
+    class Meta:
+        model = Practice
+        fields: tuple[str, ...] = ()
