@@ -191,11 +191,11 @@ def _lock(table: str, event: str) -> str:
     if table not in NAMED or event == "DELETE":
         return ""
     row, column, named, key = NAMED[table]
-    before = f" EXCEPT SELECT {row}, {column} FROM old_rows" if event == "UPDATE" else ""
-    return (
-        f"PERFORM FROM {named} WHERE {key} IN"
-        f" (SELECT {column} FROM (SELECT {row}, {column} FROM new_rows{before}) AS named) ORDER BY {key} FOR SHARE; "
-    )
+    anew = "SELECT {row}, {column} FROM new_rows"
+    if event == "UPDATE":
+        anew += " EXCEPT SELECT {row}, {column} FROM old_rows"
+    lock = "PERFORM FROM {named} WHERE {key} IN (SELECT {column} FROM ({anew}) AS a) ORDER BY {key} FOR SHARE; "
+    return lock.replace("{anew}", anew).format(row=row, column=column, named=named, key=key)
 
 
 def triggers() -> Iterator[tuple[str, str]]:
@@ -255,5 +255,8 @@ NOTE_VOCABULARY = "; ".join(
     ]
 )  # fmt: skip
 
-# What stood before is noted too, and so indexed at the end of the migration.
-NOTE_ALL = "SELECT practices_note(ARRAY(SELECT id FROM practices_practice))"
+# What stood before is noted too, and indexed now: a table with work left for later takes no index.
+NOTE_ALL = """
+SELECT practices_note(ARRAY(SELECT id FROM practices_practice));
+SET CONSTRAINTS practices_index_changed IMMEDIATE;
+"""
