@@ -4,6 +4,8 @@ from typing import Any
 
 # A hand-picked list stands in its address, up to a hundred fact sheets of it; gunicorn takes no longer line than this.
 limit_request_line = 8190
+# An export takes about a millisecond a fact sheet, however slowly it is read. A statement has a limit of its own.
+timeout = 600
 
 
 def post_worker_init(_worker: Any) -> None:

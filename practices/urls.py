@@ -11,6 +11,7 @@ urlpatterns = [
     path("practices/export.xlsx", views.export_xlsx, name="export_xlsx"),
     path("practices/statistics/", views.statistics, name="statistics"),
     path("practices/statistics/<slug:table>.csv", views.statistics_file, name="statistics_file"),
+    path("practices/suggest/", views.suggest, name="suggest"),
     path("practices/compare/", views.compare, name="compare"),
     path("practices/compare.pdf", views.compare_as_pdf, name="compare_pdf"),
     path("practices/list/", views.picked_list, name="list"),

@@ -8,7 +8,7 @@ import signal
 import threading
 from typing import Any
 
-from config.server import limit_request_line, post_worker_init  # noqa: F401  # gunicorn reads them here
+from config.server import limit_request_line, post_worker_init, timeout  # noqa: F401  # gunicorn reads them here
 
 PIPE = "DEMO_PIPE"
 

@@ -1,24 +1,41 @@
 """Fact sheets as the API lists them, written down ready to be sent: most of the work of a list is done once.
 
 A document holds for one change of its fact sheet, whose number the database counts up whenever any part of it
-changes (migration 0004), and for one format. Any other is not served: the fact sheet is then read and written out
-anew, so that a missing document costs time and nothing else.
+changes (migration 0004), and for one format: the code, the address of the site, and the vocabularies, in whose order
+the codes of a fact sheet stand. Any other is not served: the fact sheet is then read and written out anew, so that a
+missing document costs time and nothing else.
 """
 
 import hashlib
 import inspect
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
 from rest_framework.renderers import JSONRenderer
+from rest_framework.reverse import reverse
 
+from practices import partial_dates, querysets, texts
 from practices.api import fields, serializers
 from practices.models import Document, Practice
+from practices.search.feed import VOCABULARY
 
 BATCH = 200
+# The format that holds now, of the code's own (a parameter) and of the latest change of a vocabulary.
+_FORMAT = (
+    f"left(md5(%s || coalesce((SELECT number FROM practices_change WHERE practice_id = {VOCABULARY}), 0)::text), 16)"  # noqa: S608  # constants
+)
+# The modules that say what stands in a document.
+_WRITERS = (serializers, fields, texts, querysets, partial_dates)
+
+
+class Holds(NamedTuple):
+    """What a document must say of itself to be served."""
+
+    number: int
+    format: str
 
 
 def written_out(data: Any) -> str:
@@ -31,9 +48,9 @@ def stored(practices: Sequence[int], language: str) -> dict[int, str]:
     """The documents that hold, by primary key, each in the language that its reader is shown (texts.text_for)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT ON (practice_id) practice_id, body"
+            "SELECT DISTINCT ON (practice_id) practice_id, body"  # noqa: S608  # put together from constants
             " FROM practices_document JOIN practices_change USING (practice_id, number)"
-            " WHERE practice_id = ANY(%s) AND format = %s"
+            f" WHERE practice_id = ANY(%s) AND format = {_FORMAT}"
             " ORDER BY practice_id, language = %s DESC, language = 'en' DESC, original DESC",
             [list(practices), written_format(), language],
         )
@@ -45,56 +62,65 @@ def refresh() -> int:
     count = 0
     for changes in _outdated():
         with transaction.atomic():
-            _write(changes)
-        count += len(changes)
+            count += _write(changes)
     return count
 
 
 @cache
 def written_format() -> str:
-    """What a document depends on beside the fact sheet: the code that writes it, and the address of the site."""
-    source = inspect.getsource(serializers) + inspect.getsource(fields)
-    return hashlib.sha256(f"{source}{settings.SITE_URL}".encode()).hexdigest()[:16]
+    """What a document depends on beside the database: the code that writes it, and the addresses of the site."""
+    addresses = [reverse(name, args=["slug"]) for name in ("practices:fact_sheet", "api:practices-detail")]
+    return hashlib.sha256(repr((settings.SITE_URL, addresses, *map(inspect.getsource, _WRITERS))).encode()).hexdigest()
 
 
-def _outdated() -> Iterator[dict[int, int]]:
-    """The number of the latest change by fact sheet, in batches.
+def _outdated() -> Iterator[dict[int, Holds]]:
+    """What the document of each fact sheet must say that has none, in batches.
 
-    The number is read before the fact sheet: one that changes meanwhile gets a document that does not hold.
+    It is read before the fact sheet: one that changes meanwhile gets a document that does not hold.
     """
     last = 0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT practice_id, number FROM practices_change JOIN practices_practice ON id = practice_id"
+                "SELECT practice_id, number, now.format"  # noqa: S608  # put together from constants
+                f" FROM (SELECT {_FORMAT}) AS now (format), practices_change"
+                " JOIN practices_practice ON id = practice_id"
                 " WHERE practice_id > %s AND NOT EXISTS (SELECT FROM practices_document AS document"
                 " WHERE document.practice_id = practices_change.practice_id"
-                " AND document.number = practices_change.number AND format = %s)"
+                " AND document.number = practices_change.number AND document.format = now.format)"
                 " ORDER BY practice_id LIMIT %s",
-                [last, written_format(), BATCH],
+                [written_format(), last, BATCH],
             )
-            batch: dict[int, int] = dict(cursor.fetchall())
+            batch = {practice: Holds(*holds) for practice, *holds in cursor.fetchall()}
         if not batch:
             return
         yield batch
         last = max(batch)
 
 
-def _write(changes: dict[int, int]) -> None:
-    practices = Practice.objects.for_api_list().filter(pk__in=changes)
-    Document.objects.filter(practice__in=changes).delete()
-    Document.objects.bulk_create(
+def _write(outdated: dict[int, Holds]) -> int:
+    practices = Practice.objects.for_api_list().filter(pk__in=outdated).order_by("pk")
+    written = [
         Document(
             practice=practice,
             language=language,
             original=language == practice.language,
-            number=changes[practice.pk],
-            format=written_format(),
+            number=outdated[practice.pk].number,
+            format=outdated[practice.pk].format,
             body=body,
         )
         for practice in practices
         for language, body in _bodies(practice)
+    ]
+    Document.objects.filter(practice__in=outdated).delete()
+    # Somebody else may be writing the same.
+    Document.objects.bulk_create(
+        written,
+        update_conflicts=True,
+        unique_fields=["practice", "language"],
+        update_fields=["original", "number", "format", "body"],
     )
+    return len(outdated)
 
 
 def _bodies(practice: Practice) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,35 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.settings import api_settings
 
+from practices import search
 from practices.api.documents import stored, written_out
 from practices.api.serializers import PracticeSerializer
 from practices.facets import Facet
+from practices.filters import PracticeFilterSet
+from practices.fulltext import PARTS, Excerpt
 from practices.models import Practice
 from practices.search import FACETS, Answer, Hit
 
 EVERY = "all"
+# The shape of an excerpt, for the OpenAPI description.
+EXCERPT: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "language", "part", "text", "words"],
+    "properties": {
+        "id": {"type": "string", "format": "uuid", "description": "The fact sheet's."},
+        "language": {"type": ["string", "null"], "description": "Of the text (ISO 639); null for a name of any."},
+        "part": {"type": "string", "enum": list(PARTS)},
+        "text": {"type": "string", "description": "As it is written there; “…” where it is cut."},
+        "words": {"type": "array", "items": {"type": "string"}, "description": "What to mark in it."},
+    },
+    "example": {
+        "id": "0d4b3a3e-6f5c-5d0a-9c53-8a1f6a2a7a11",
+        "language": "de",
+        "part": "outcomes",
+        "text": "… 80 Familien fanden eine Wohnung …",
+        "words": ["Wohnung"],
+    },
+}
 
 
 def asked_facets(query: QueryDict) -> Collection[str]:
@@ -35,10 +57,23 @@ def asked_facets(query: QueryDict) -> Collection[str]:
     return dict.fromkeys(asked)
 
 
-class SearchPagination(api_settings.DEFAULT_PAGINATION_CLASS):  # type: ignore[name-defined,misc]  # named by settings
-    """The project's paging of an answer: `{"count", "next", "previous", "results"}`, and `facets` if asked for."""
+def asked_excerpts(query: QueryDict) -> bool:
+    """Whether `excerpts` asks for them.
 
-    def response(self, answer: Answer) -> HttpResponse:
+    Raises:
+        ValidationError: it is neither `true` nor `false`.
+    """
+    asked = query.get("excerpts") or "false"
+    if asked not in ("true", "false"):
+        message = _("“%(value)s” is not on offer. Allowed: %(allowed)s.")
+        raise ValidationError({"excerpts": [message % {"value": asked[:80], "allowed": "true, false"}]})
+    return asked == "true"
+
+
+class SearchPagination(api_settings.DEFAULT_PAGINATION_CLASS):  # type: ignore[name-defined,misc]  # named by settings
+    """The project's paging of an answer: `{"count", "next", "previous", "results"}`, and what else is asked for."""
+
+    def response(self, answer: Answer, filterset: PracticeFilterSet, *, excerpts: bool = False) -> HttpResponse:
         """The page that `turn_to` turned to. Its rows are put together as text: they were written out before."""
         parts = {
             "count": written_out(self.page.count),
@@ -48,6 +83,10 @@ class SearchPagination(api_settings.DEFAULT_PAGINATION_CLASS):  # type: ignore[n
         }
         if answer.facets:
             parts["facets"] = written_out({facet.name: _values(facet) for facet in answer.facets})
+        if excerpts:
+            parts["excerpts"] = written_out([_shown(*each) for each in search.excerpts(filterset, self.page.rows)])
+        if not self.page.count and filterset.chosen("q") is not None:
+            parts["suggestions"] = written_out(search.other_words(filterset, 0))
         body = ",".join(f'"{name}":{value}' for name, value in parts.items())
         return HttpResponse(f"{{{body}}}", content_type="application/json")
 
@@ -72,6 +111,18 @@ class SearchPagination(api_settings.DEFAULT_PAGINATION_CLASS):  # type: ignore[n
             "properties": {name: {"type": "array", "items": value} for name in FACETS},
             "example": {"scope": [{"value": "national", "label": "National", "count": 1}]},
         }
+        shape["properties"]["excerpts"] = {
+            "type": "array",
+            "description": "With `excerpts=true` only: for each row in which words of `q` stand, the best place.",
+            "items": EXCERPT,
+            "example": [EXCERPT["example"]],
+        }
+        shape["properties"]["suggestions"] = {
+            "type": "array",
+            "description": "With `q`, and only where nothing is found: the same search with mistyped words corrected.",
+            "items": {"type": "string"},
+            "example": ["housing for newcomers"],
+        }
         return shape
 
 
@@ -89,3 +140,13 @@ def rows(hits: Collection[Hit]) -> list[str]:
 
 def _values(facet: Facet) -> list[dict[str, Any]]:
     return [{"value": value.value, "label": str(value.label), "count": value.count} for value in facet.values]
+
+
+def _shown(practice: Practice, excerpt: Excerpt) -> dict[str, Any]:
+    return {
+        "id": str(practice.public_id),
+        "language": excerpt.language or None,
+        "part": excerpt.part,
+        "text": excerpt.text,
+        "words": excerpt.words,
+    }

@@ -4,9 +4,11 @@ from rest_framework.routers import SimpleRouter
 
 from practices.api import viewsets
 from practices.api.statistics import StatisticsViewSet
+from practices.api.suggest import SuggestViewSet
 
 router = SimpleRouter()
 router.register("practices/statistics", StatisticsViewSet, basename="practices-statistics")
+router.register("practices/suggest", SuggestViewSet, basename="practices-suggest")
 router.register("practices", viewsets.PracticeViewSet, basename="practices")
 router.register("organisations", viewsets.OrganisationViewSet, basename="organisations")
 router.register("themes", viewsets.ThemeViewSet, basename="themes")

@@ -15,7 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from network.models import Organisation
 from practices.api import serializers
-from practices.api.listing import EVERY, SearchPagination, asked_facets
+from practices.api.listing import EVERY, SearchPagination, asked_excerpts, asked_facets
 from practices.api.schema import CatalogueSchema
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
 from practices.filters.strict import StrictFilterSet, unknown_parameters
@@ -60,10 +60,16 @@ WHICH_FACETS = OpenApiParameter(
     + ", ".join(f"`{name}`" for name in FACETS),
     examples=[OpenApiExample("Two facets", "country,theme")],
 )
+EXCERPTS = OpenApiParameter(
+    "excerpts",
+    bool,
+    description="Whether to show, in each fact sheet of the page, where the words of `q` stand.",
+    examples=[OpenApiExample("With excerpts", value=True)],
+)
 
 
 @extend_schema_view(
-    list=extend_schema(summary="Fact sheets, filtered as on the catalogue page", parameters=[WHICH_FACETS]),
+    list=extend_schema(summary="Fact sheets, filtered as on the catalogue page", parameters=[WHICH_FACETS, EXCERPTS]),
     retrieve=extend_schema(summary="A whole fact sheet, by its slug or its id", parameters=BY_SLUG_OR_ID),
 )
 @extend_schema(tags=["practices"])
@@ -76,14 +82,15 @@ class PracticeViewSet(SluggedViewSet):
     pagination_class = SearchPagination
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """A page of the list, with the facets asked for."""
+        """A page of the list, with the facets and excerpts asked for, and other words where nothing is found."""
         filterset = PracticeFilterSet(request.query_params, queryset=Practice.objects.all())
         if not filterset.is_valid():
             raise ValidationError(filterset.errors)
-        answer = ask(filterset, asked_facets(request.query_params))
+        facets, excerpts = asked_facets(request.query_params), asked_excerpts(request.query_params)
+        answer = ask(filterset, facets)
         paginator = SearchPagination()
         paginator.turn_to(answer, request)
-        return paginator.response(answer)
+        return paginator.response(answer, filterset, excerpts=excerpts)
 
     def get_queryset(self) -> QuerySet[Practice]:
         return Practice.objects.for_fact_sheet()

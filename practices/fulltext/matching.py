@@ -29,7 +29,7 @@ class Found:
     `ids` and `worths` stand beside each other.
     """
 
-    ids: Sequence[int] = field(default_factory=lambda: array("q"))
+    ids: Sequence[int] = field(default_factory=lambda: array("I"))
     worths: Sequence[float] = field(default_factory=lambda: array("f"))
 
 
@@ -45,14 +45,15 @@ def find(terms: Terms) -> Found:
 
 def _found(statement: str, parameters: list[Any]) -> Found:
     with connection.cursor() as cursor:
-        # Two packed texts of bytes instead of many rows, each of which would be made a Python object.
+        # Two packed texts of bytes instead of many rows, each of which would be made a Python object; the ids as
+        # bitmaps take them, which hold no larger ones.
         cursor.execute(
-            "SELECT string_agg(int8send(id), ''::bytea ORDER BY worth DESC, id),"
+            "SELECT string_agg(int4send(id::int), ''::bytea ORDER BY worth DESC, id),"
             f" string_agg(float4send(worth), ''::bytea ORDER BY worth DESC, id) FROM ({statement}) AS matches",
             parameters,
         )
         ids, worths = cursor.fetchone()
-    return Found(_unpacked("q", ids), _unpacked("f", worths))
+    return Found(_unpacked("I", ids), _unpacked("f", worths))
 
 
 def matches(terms: Terms) -> tuple[str, list[Any]]:
@@ -79,15 +80,16 @@ def _ranked(terms: Terms) -> list[Term]:
 def _ranked_closely(terms: Terms, among: Sequence[int]) -> tuple[str, list[Any]]:
     """A statement that ranks some matches by all of their words.
 
-    The index holds words as they are written without their weights: whether one that begins as typed stands in the
-    title or the summary is looked up there, and counts less than if it were the word itself.
+    The index holds words as they are written without their weights: where one stands that only begins as typed is
+    looked up, and counts less than the word itself would there.
     """
-    stems = [replace(term, beginning=False) for term in _ranked(terms)]
+    stems = _stems(_ranked(terms))
     begun = [term for term in terms.shown if term.beginning]
     worth = f"ts_rank('{WORTH}', words, {_query(stems, '||')})"
-    for column, value in (("title", 0.4), ("summary", 0.1)) if begun else ():
-        written = f"to_tsvector('pg_catalog.simple', practices_fold({column}))"
-        worth += f" + {value} * ({written} @@ ({_query(begun, '||')}))::int"
+    longer: list[Term] = []
+    if begun:
+        worth += f" + {_worth_of_longer(begun)} / {len(terms.shown)}"
+        longer = [*begun, *_stems(begun), *begun, *_stems(begun), *begun]
     arms: list[str] = []
     parameters: list[Any] = []
     for language in Language.values:
@@ -96,8 +98,27 @@ def _ranked_closely(terms: Terms, among: Sequence[int]) -> tuple[str, list[Any]]
             " FROM practices_searchtext JOIN practices_practicetext USING (practice_id, language)"
             f" WHERE language = '{language}' AND practice_id = ANY(%s)"
         )
-        parameters += [*_parameters(stems, language), *_parameters(begun, language) * 2, list(among)]
+        parameters += [*_parameters(stems, language), *_parameters(longer, language), list(among)]
     return f"SELECT practice_id AS id, max(worth) AS worth FROM ({_together(arms)}) AS found GROUP BY 1", parameters
+
+
+def _worth_of_longer(begun: Sequence[Term]) -> str:
+    """What a longer word is worth in the title, in the summary or a name, beside what the words themselves are worth.
+
+    Its terms stand in the parameters as: begun, their stems, begun, their stems, begun.
+    """
+    begins = stands = _query(begun, "||")
+    title = "practices_fold(title)"
+    return (
+        f"CASE WHEN to_tsvector('pg_catalog.simple', {title}) @@ ({begins})"
+        f" AND NOT to_tsvector(practices_stemmer(language), {title}) @@ ({stands}) THEN 0.4"
+        f" WHEN NOT head @@ ({begins}) OR head @@ ({stands}) THEN 0"
+        f" WHEN to_tsvector('pg_catalog.simple', practices_fold(summary)) @@ ({begins}) THEN 0.1 ELSE 0.05 END"
+    )
+
+
+def _stems(terms: Iterable[Term]) -> list[Term]:
+    return [replace(term, beginning=False) for term in terms]
 
 
 def any_match(terms: Terms) -> bool:

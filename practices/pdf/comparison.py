@@ -49,7 +49,7 @@ def comparison_pdf(comparison: Comparison, language: str) -> bytes:
             ],
             "rows": [_row(row) for row in comparison.rows],
         }
-        return typeset("comparison.typ", data, changed=now)
+        return typeset("comparison.typ", data)
 
 
 def _row(row: ComparisonRow) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def fact_sheet_pdf(practice: Practice, text: PracticeText, language: str, *, cit
             "changed": _last_change(practice),
             "citation": citation,
         }
-        return typeset("fact_sheet.typ", data, changed=practice.updated_at)
+        return typeset("fact_sheet.typ", data)
 
 
 def _words() -> dict[str, str]:

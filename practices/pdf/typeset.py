@@ -1,6 +1,5 @@
 """Makes a PDF of data with typst: tagged for PDF/UA-1, without the network, the same bytes on every machine."""
 
-import datetime as dt
 import json
 import re
 import unicodedata
@@ -25,7 +24,7 @@ _JOINERS = {chr(0x200D), *map(chr, range(0xFE00, 0xFE10))}
 _ROUNDS = 3
 
 
-def typeset(document: str, data: Mapping[str, Any], *, changed: dt.datetime) -> bytes:
+def typeset(document: str, data: Mapping[str, Any]) -> bytes:
     """The PDF that a document of this folder makes of the data.
 
     The data reaches the document as JSON, never as markup: what it says is shown, not run. A letter that no font of
@@ -33,8 +32,7 @@ def typeset(document: str, data: Mapping[str, Any], *, changed: dt.datetime) -> 
 
     Args:
         document: the name of the `.typ` file.
-        data: what `json` can write.
-        changed: an aware time; the document's own date, so that the same data give the same bytes.
+        data: what `json` can write; its date is the document's own, so that the same data give the same bytes.
 
     Raises:
         typst.TypstError: the document cannot be made of this data.
@@ -42,16 +40,16 @@ def typeset(document: str, data: Mapping[str, Any], *, changed: dt.datetime) -> 
     known = json.loads(_SURROGATE.sub(_NO_LETTER, json.dumps({**data, "letters_missing": False}, ensure_ascii=False)))
     for _round in range(_ROUNDS):
         try:
-            return _compile(document, known, changed)
+            return _compile(document, known)
         except typst.TypstError as error:
             missing = _without_glyph(error)
             if not missing:
                 raise
             known = _translated(known, missing) | {"letters_missing": True}
-    return _compile(document, known, changed)
+    return _compile(document, known)
 
 
-def _compile(document: str, data: Mapping[str, Any], changed: dt.datetime) -> bytes:
+def _compile(document: str, data: Mapping[str, Any]) -> bytes:
     made, said = typst.compile_with_warnings(
         _FOLDER / document,
         root=_FOLDER,
@@ -59,7 +57,6 @@ def _compile(document: str, data: Mapping[str, Any], changed: dt.datetime) -> by
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format="pdf",
         pdf_standards="ua-1",
-        timestamp=changed.astimezone(dt.UTC).replace(microsecond=0),
     )
     for warning in said:
         warnings.warn(warning, stacklevel=3)

@@ -104,6 +104,7 @@ class Engine:
             index.bitmaps.read(Practice.objects.all())
         with self.lock:
             self.index = index
+        logger.info("the bitmaps of %d fact sheets stand", len(index.bitmaps.everything))
 
     def forget(self) -> None:
         """Begins again, as in a fresh process."""

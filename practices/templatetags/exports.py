@@ -1,4 +1,4 @@
-"""The ways from a page to its export."""
+"""The way from a page over a search to its export."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import template
 from django.http import QueryDict
 
 from practices.filters import PracticeFilterSet
-from practices.picks import PRACTICE, Picks
 
 register = template.Library()
 
@@ -18,12 +17,4 @@ def searched(context: dict[str, Any]) -> str:
     for name, values in context["request"].GET.lists():
         if name in PracticeFilterSet.base_filters:
             query.setlist(name, values)
-    return query.urlencode()
-
-
-@register.simple_tag
-def picked(picks: Picks) -> str:
-    """A list picked by hand as an address writes it."""
-    query = QueryDict(mutable=True)
-    query.setlist(PRACTICE, list(picks.slugs))
     return query.urlencode()

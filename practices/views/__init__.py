@@ -12,6 +12,7 @@ from practices.views.organisations import organisation
 from practices.views.picked_list import picked_list
 from practices.views.saved_lists import saved_lists
 from practices.views.statistics import statistics, statistics_file
+from practices.views.suggest import suggest
 
 __all__ = [
     "catalogue",
@@ -29,4 +30,5 @@ __all__ = [
     "saved_lists",
     "statistics",
     "statistics_file",
+    "suggest",
 ]

@@ -13,7 +13,8 @@ from practices.filters import PracticeFilterSet
 from practices.filters.options import SORTS
 from practices.models import Practice
 from practices.ordering import BEST_MATCH, asked_sort
-from practices.search import FACETS, ask, load
+from practices.search import FACETS, ask, finder_of, load, other_words
+from practices.views.addresses import changed
 from practices.views.neighbours import within
 from practices.views.presentations import presentation_of, presented, sort_for
 from practices.views.searching import of_a_search, query_without
@@ -30,7 +31,8 @@ def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpRespons
     answer = ask(filterset, FACETS)
     paginator = _paginator()
     page = paginator.paginate(answer, request.GET.get("cursor", ""), paginator.size_of(request.GET))
-    rows = load(page.rows, Practice.objects.for_list(get_language() or "en"))
+    listed = Practice.objects.for_list(get_language() or "en")
+    rows = load(page.rows, listed.with_names() if searched else listed)
     sort = asked_sort(filterset.chosen("sort"), words=searched)
     context: dict[str, Any] = {
         "page": replace(page, rows=rows),
@@ -44,6 +46,9 @@ def catalogue(request: HttpRequest, filterset: PracticeFilterSet) -> HttpRespons
         "query": query_without(request),
         "same_search": query_without(request, ["cursor"]),
         "within": within(request.GET, sort),
+        "finder": finder_of(filterset),
+        "typed": filterset.chosen("q") or "",
+        "other_words": [(words, changed(request.GET, q=[words])) for words in other_words(filterset, answer.count)],
     }
     return render(request, "practices/catalogue.html", presented(presentation, request, filterset, context))
 

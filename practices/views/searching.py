@@ -28,11 +28,11 @@ def of_a_search(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return _without(request, blank)
         filterset = PracticeFilterSet(request.GET, queryset=Practice.objects.all())
         if not filterset.is_valid():
-            return _refused(request, filterset.form.errors)
+            return refused(request, filterset.form.errors)
         try:
             return page(request, filterset, **named)
         except ValidationError as error:
-            return _refused(request, error.detail)
+            return refused(request, error.detail)
 
     return answer
 
@@ -45,7 +45,8 @@ def query_without(request: HttpRequest, names: Iterable[str] = ()) -> str:
     return kept.urlencode()
 
 
-def _refused(request: HttpRequest, errors: Any) -> HttpResponse:
+def refused(request: HttpRequest, errors: Any) -> HttpResponse:
+    """The page that says what is wrong with the parameters of an address, and what is allowed."""
     return render(request, "practices/catalogue_refused.html", {"errors": errors.items()}, status=400)
 
 

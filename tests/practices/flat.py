@@ -1,8 +1,14 @@
-"""A fact sheet of the API as a row of an export, worked out from its JSON."""
+"""What tests of exports ask for, and a fact sheet of the API as a row of an export, worked out from its JSON."""
 
 import csv
+import html
 import io
+import re
 from typing import Any
+
+from django.test import Client
+
+CSV, XLSX = "/practices/export.csv", "/practices/export.xlsx"
 
 # The names of the API that have no column, with the reason.
 WITHOUT_COLUMN = {"api_url": "its slug says it", "texts": "one language is in the columns text_…"}
@@ -36,6 +42,27 @@ def as_text(value: Any) -> str:
 def rows_of(csv_file: bytes) -> list[dict[str, str]]:
     """The rows of a CSV file, by their columns."""
     return list(csv.DictReader(io.StringIO(csv_file.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def body(client: Client, address: str, **headers: str) -> bytes:
+    """A whole file."""
+    whole: bytes = client.get(address, headers=headers).getvalue()
+    return whole
+
+
+def slugs(client: Client, query: str) -> list[str]:
+    """Of the rows that an export has."""
+    return [row["slug"] for row in rows_of(body(client, f"{CSV}?{query}"))]
+
+
+def refusals(client: Client, address: str) -> tuple[int, dict[str, list[str]]]:
+    """The status, and what the page says to each parameter."""
+    answer = client.get(address)
+    said = html.unescape(answer.text)
+    found: dict[str, list[str]] = {}
+    for name, sentences in re.findall(r'<dt class="refusals__name">(.*?)</dt>(.*?)(?=<dt|</dl>)', said, re.DOTALL):
+        found[name] = re.findall(r'<dd class="refusals__rule">(.*?)</dd>', sentences)
+    return answer.status_code, found
 
 
 def _joined(value: Any) -> Any:

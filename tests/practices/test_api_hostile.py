@@ -24,8 +24,10 @@ ODD = {
     "not-finite": "NaN",
     "list": "[]",
 }
+# Anything may be searched for, if it is not too long; the rest is a choice.
+CHOSEN = [name for name in PracticeFilterSet.base_filters if name != "q"]
 LISTS = {
-    "practices": [*PracticeFilterSet.base_filters, "cursor", "page_size"],
+    "practices": [*CHOSEN, "cursor", "page_size"],
     "organisations": [*OrganisationFilterSet.base_filters, "cursor", "page_size"],
     "themes": ["cursor", "page_size"],
     "aims": ["cursor", "page_size"],
@@ -39,16 +41,22 @@ def test_an_odd_value_is_refused_and_named_by_every_parameter(client, odd):
     for name, parameters in LISTS.items():
         query = "&".join(f"{parameter}={quote_plus(odd)}" for parameter in parameters)
         refused = client.get(f"/api/v1/{name}/?{query}")
-        named = [*PracticeFilterSet.base_filters] if name == "practices" else parameters[:-2] or ["page_size"]
+        named = CHOSEN if name == "practices" else parameters[:-2] or ["page_size"]
         assert (refused.status_code, sorted(refused.json()["errors"])) == (400, sorted(named)), name
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_an_odd_value_is_refused_by_the_page_too(client, odd):
-    query = "&".join(f"{name}={quote_plus(odd)}" for name in PracticeFilterSet.base_filters)
+    query = "&".join(f"{name}={quote_plus(odd)}" for name in CHOSEN)
     refused = client.get(f"/practices/?{query}")
-    assert (refused.status_code, len(refused.context["errors"])) == (400, len(PracticeFilterSet.base_filters))
+    assert (refused.status_code, len(refused.context["errors"])) == (400, len(CHOSEN))
     assert "<script>alert" not in refused.content.decode()
+
+
+@pytest.mark.parametrize("odd", [odd for name, odd in ODD.items() if name not in ("ten-thousand-letters", "nul")])
+def test_odd_words_are_looked_for_in_peace(client, odd):
+    answer = client.get(f"/api/v1/practices/?q={quote_plus(odd)}&facets=all")
+    assert (answer.status_code, answer.json()["count"]) == (200, 0)
 
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
@@ -75,7 +83,8 @@ def test_a_sentence_repeats_no_more_of_a_long_value_than_eighty_letters(client):
     assert errors == {
         "ongoing": [f"“{'x' * 80}” is not on offer. Allowed: true, false."],
         "sort": [
-            f"“{'y' * 80}” is not on offer. Allowed: title, -started, started, -updated, -budget, -beneficiaries."
+            f"“{'y' * 80}” is not on offer."
+            " Allowed: relevance, title, -started, started, -updated, -budget, -beneficiaries."
         ],
     }
 

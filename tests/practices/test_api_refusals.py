@@ -5,19 +5,21 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from practices.search import FACETS
 from tests.factories import AimFactory, CountryFactory, OrganisationFactory, PracticeFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 FILTERS = (
-    "aim, cbp, collection, country, cursor, dimension, enar, ended_from, ended_to, evaluation, evidence_level,"
-    " funding, language, led_by_lra, national_programme, objectives_achieved, ongoing, organiser_kind, page_size,"
-    " partner, scope, sort, started_from, started_to, target_group, theme, transferable"
+    "aim, budget, budget_period, cbp, collection, country, cursor, dimension, enar, ended, ended_from, ended_to,"
+    " evaluation, evidence_level, excerpts, facets, funding, language, last_confirmed, led_by_lra, national_programme,"
+    " objectives_achieved, ongoing, organiser_kind, page_size, partner, q, scope, sort, started, started_from,"
+    " started_to, target_group, theme, transferable"
 )
 KINDS = (
     "local_authority, regional_authority, national_authority, eu_institution, network, ngo, migrants_association,"
     " employers_trade_unions, research, company, other"
 )
-SORTS = "title, -started, started, -updated, -budget, -beneficiaries"
+SORTS = "relevance, title, -started, started, -updated, -budget, -beneficiaries"
 YEAR = "Give a year from 1900 to 2100."
 
 
@@ -49,9 +51,9 @@ def refusal(client: Client, address: str) -> Any:
 @pytest.mark.parametrize(
     ("query", "name", "sentence"),
     [
-        ("country=EL", "country", "“EL” is not on offer. Allowed: FR, GR."),
-        ("country=fr", "country", "“fr” is not on offer. Allowed: FR, GR."),
-        ("country=FR,GR", "country", "“FR,GR” is not on offer. Allowed: FR, GR."),
+        ("country=EL", "country", "“EL” is not on offer. Allowed: FR, GR, none."),
+        ("country=fr", "country", "“fr” is not on offer. Allowed: FR, GR, none."),
+        ("country=FR,GR", "country", "“FR,GR” is not on offer. Allowed: FR, GR, none."),
         ("theme=sport&theme=x", "theme", "“x” is not on offer. Allowed: employment, sport."),
         (
             "dimension=x",
@@ -64,6 +66,11 @@ def refusal(client: Client, address: str) -> Any:
         ("led_by_lra=True", "led_by_lra", "“True” is not on offer. Allowed: true, false."),
         ("cbp=12", "cbp", "“12” is not on offer. Allowed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11."),
         ("cbp=03", "cbp", "“03” is not on offer. Allowed: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11."),
+        ("started=soon", "started", "Give years from 1900 to 2100, or “none”."),
+        ("last_confirmed=1899", "last_confirmed", "Give years from 1900 to 2100, or “none”."),
+        (f"q={'x' * 201}", "q", "Search for no more than 200 characters."),
+        ("facets=colour", "facets", f"“colour” is no facet. Allowed: all, {', '.join(FACETS)}."),
+        ("facets=country&facets=theme", "facets", "Give this parameter only once."),
         ("started_from=99", "started_from", YEAR),
         ("started_to=2101", "started_to", YEAR),
         ("ended_from=soon", "ended_from", YEAR),
@@ -84,18 +91,18 @@ def test_a_list_of_fact_sheets_refuses(client, query, name, sentence):
 
 @pytest.mark.usefixtures("words")
 def test_every_mistake_is_named_at_once(client):
-    assert refusal(client, "/api/v1/practices/?country=XX&country=YY&ongoing=no&q=courses") == problem(
+    assert refusal(client, "/api/v1/practices/?country=XX&country=YY&ongoing=no&colour=red") == problem(
         {
-            "country": ["“XX” is not on offer. Allowed: FR, GR."],
+            "country": ["“XX” is not on offer. Allowed: FR, GR, none."],
             "ongoing": ["“no” is not on offer. Allowed: true, false."],
-            "q": [f"There is no such parameter. Allowed: {FILTERS}."],
+            "colour": [f"There is no such parameter. Allowed: {FILTERS}."],
         }
     )
 
 
 @pytest.mark.usefixtures("words")
 def test_a_page_refuses_with_the_same_sentences(client):
-    asked = "?country=XX&sort=x&started_from=x&q=courses"
+    asked = "?country=XX&sort=x&started_from=x&colour=red"
     page = client.get(f"/practices/{asked}")
     assert page.status_code == 400
     assert dict(page.context["errors"]) == refusal(client, f"/api/v1/practices/{asked}")["errors"]

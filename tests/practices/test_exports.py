@@ -1,14 +1,10 @@
-"""The export of a search, and of a list picked by hand, as CSV: its bytes, its rows, its order, its refusals."""
+"""The export of a search: its bytes, its rows, their order, its refusals."""
 
 import datetime as dt
-import html
-import re
 import uuid
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -27,10 +23,9 @@ from tests.factories import (
     TextFactory,
 )
 from tests.factories.crowd import make_crowd
-from tests.practices.flat import rows_of
+from tests.practices.flat import CSV, XLSX, body, refusals, rows_of, slugs
 
 pytestmark = pytest.mark.django_db
-CSV, XLSX = "/practices/export.csv", "/practices/export.xlsx"
 CITY = "0d4b3a3e-6f5c-5d0a-9c53-8a1f6a2a7a11"
 PARTNER = "9a0f6c1e-3b7d-5c1a-b1d2-6f0e8d4c2b33"
 # Every column and what stands in it, as the file has it.
@@ -149,25 +144,6 @@ def courses() -> Practice:
     return practice
 
 
-def body(client: Client, address: str, **headers: str) -> bytes:
-    whole: bytes = client.get(address, headers=headers).getvalue()
-    return whole
-
-
-def slugs(client: Client, query: str) -> list[str]:
-    return [row["slug"] for row in rows_of(body(client, f"{CSV}?{query}"))]
-
-
-def refusals(client: Client, address: str) -> tuple[int, dict[str, list[str]]]:
-    """The status, and what the page says to each parameter."""
-    answer = client.get(address)
-    said = html.unescape(answer.text)
-    found: dict[str, list[str]] = {}
-    for name, sentences in re.findall(r'<dt class="refusals__name">(.*?)</dt>(.*?)(?=<dt|</dl>)', said, re.DOTALL):
-        found[name] = re.findall(r'<dd class="refusals__rule">(.*?)</dd>', sentences)
-    return answer.status_code, found
-
-
 def test_the_file_to_the_last_byte(client, courses):
     lines = [",".join(CELLS), ",".join(CELLS.values())]
     assert body(client, CSV) == b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in lines).encode()
@@ -235,44 +211,6 @@ def test_a_mistake_in_the_search_is_refused_as_in_the_list(client, address):
     )
 
 
-def test_a_list_picked_by_hand_keeps_its_order_and_has_each_once(client):
-    for slug in "abc":
-        PracticeFactory(slug=slug, title=slug)
-    assert slugs(client, "practice=c&practice=a&practice=&practice=c&list_name=Mine&search=country%3DFR") == ["c", "a"]
-
-
-def test_a_picked_fact_sheet_that_is_not_there_is_named(client):
-    PracticeFactory(slug="a")
-    assert refusals(client, f"{XLSX}?practice=a&practice=b&practice={'x' * 500}&practice=%00") == (
-        400,
-        {
-            "practice": [
-                "There is no fact sheet “b”.",
-                f"There is no fact sheet “{'x' * 80}”.",
-                "There is no fact sheet “\x00”.",
-            ]
-        },
-    )
-
-
-def test_a_list_picked_by_hand_may_have_a_hundred(client):
-    picked = "&".join(f"practice={practice.slug}" for practice in PracticeFactory.create_batch(101))
-    assert len(slugs(client, picked.rpartition("&")[0])) == 100
-    assert refusals(client, f"{CSV}?{picked}") == (
-        400,
-        {"practice": ["Pick no more than 100 fact sheets for one file."]},
-    )
-
-
-def test_a_list_picked_by_hand_takes_no_filter_beside_it(client):
-    PracticeFactory(slug="a")
-    said = "A list picked by hand takes no other parameter: leave this one out, or the list."
-    assert refusals(client, f"{CSV}?practice=a&country=FR&ongoing=&sort=title") == (
-        400,
-        {"country": [said], "sort": [said]},
-    )
-
-
 def test_a_chunk_costs_the_same_number_of_queries_whatever_stands_in_it(client, courses, monkeypatch):
     def costs() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -287,24 +225,3 @@ def test_a_chunk_costs_the_same_number_of_queries_whatever_stands_in_it(client, 
     assert (few, costs()) == (transaction + 1 + transaction + chunk,) * 2
     monkeypatch.setattr(rows, "CHUNK", 4)
     assert costs() == transaction + 1 + 3 * (transaction + chunk)
-
-
-def links(page: Any) -> list[str]:
-    return re.findall(r'href="([^"]*export\.[^"]*)"', html.unescape(page.text))
-
-
-def test_the_catalogue_leads_to_the_export_of_its_search(client):
-    PracticeFactory.create_batch(2)
-    page = client.get("/practices/?page_size=1&country=FR&country=none&sort=-budget&picked=a")
-    assert links(page) == [f"{address}?country=FR&country=none&sort=-budget" for address in (CSV, XLSX)]
-
-
-def test_the_catalogue_leads_to_the_export_of_everything(client):
-    assert links(client.get("/practices/")) == [CSV, XLSX]
-
-
-def test_the_list_picked_by_hand_leads_to_its_export(client):
-    for slug in "ab":
-        PracticeFactory(slug=slug)
-    page = client.get("/practices/list/?practice=b&practice=a&list_name=Mine")
-    assert links(page) == [f"{address}?practice=b&practice=a" for address in (CSV, XLSX)]

@@ -18,7 +18,7 @@ from openpyxl.cell import Cell
 from practices.exports import write_xlsx
 from practices.views import exports
 from tests.factories import PracticeFactory
-from tests.practices.test_exports import refusals
+from tests.practices.flat import refusals
 from tests.practices.test_exports_neutral import HOSTILE
 
 HEADER = ["first", "second"]

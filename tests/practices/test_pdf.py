@@ -130,6 +130,7 @@ def test_it_is_marked_as_accessible_and_says_what_it_is(full):
         "dc:creator": [full.organiser.name],
         "dc:language": ["en"],
         "xmp:CreateDate": [f"{full.updated_at:%Y-%m-%d}T00:00:00Z"],
+        "xmp:ModifyDate": [f"{full.updated_at:%Y-%m-%d}T00:00:00Z"],
     }
     assert {name: document.metadata(name) for name in wanted} == wanted
 
