@@ -32,6 +32,10 @@ class Rival:
         """Ends the transaction, or leaves it to end when the lock is free."""
         self._settle(self._thread.submit(_commit))
 
+    def take_back(self) -> None:
+        """Undoes what was done since the transaction began."""
+        self._settle(self._thread.submit(connection.rollback))
+
     def refusal(self) -> str | None:
         """The rule that stopped it, or else what PostgreSQL said; None when it went through."""
         first = next((error for error in (step.exception() for step in self._steps) if error), None)

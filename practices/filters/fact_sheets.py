@@ -73,6 +73,7 @@ class PracticeFilterSet(StrictFilterSet):
     beside = PAGING | {"facets", "excerpts"}
     of_the_page = frozenset({LIST_NAME, PICKED, "view", "columns", "zoom", "centre"})
     several_of_the_page = frozenset({"columns"})
+    always_shown = frozenset({"started_from", "started_to", "ended_from", "ended_to"})
 
     q = TextFilter(label=_("Search"))
     country = FacetFilter("countries", options.countries, blank=_("EU-wide"), label=_("Country"))

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.constants import EMPTY_VALUES
@@ -225,6 +226,22 @@ class StrictFilterSet(django_filters.FilterSet):
     of_the_page: ClassVar[frozenset[str]] = frozenset()
     # Those of them that may be given more than once.
     several_of_the_page: ClassVar[frozenset[str]] = frozenset()
+    # Filters whose fields a page shows even if nothing was asked of them.
+    always_shown: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
+        """Shares the filters of the class: django-filter copies them, which takes longer than answering a search."""
+        shared = self.base_filters
+        self.base_filters = {}
+        super().__init__(data, queryset, **kwargs)
+        self.base_filters = self.filters = shared
+
+    def get_form_class(self) -> Any:
+        """A form of what was asked: the fields of all other filters would be copied for nothing."""
+        fields = {
+            name: each.field for name, each in self.filters.items() if name in self.data or name in self.always_shown
+        }
+        return type(f"{type(self).__name__}Form", (self._meta.form,), fields)
 
     def is_valid(self) -> bool:
         """Whether every parameter and value is known, and given no more often than it counts; `errors` names each."""

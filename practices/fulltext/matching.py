@@ -103,7 +103,7 @@ def _ranked_closely(terms: Terms, among: Sequence[int]) -> tuple[str, list[Any]]
 
 
 def _worth_of_longer(begun: Sequence[Term]) -> str:
-    """What a longer word is worth in the title, in the summary or a name, beside what the words themselves are worth.
+    """What a longer word is worth in the title, in the summary or a name; and the very word in the title some more.
 
     Its terms stand in the parameters as: begun, their stems, begun, their stems, begun.
     """
@@ -111,7 +111,7 @@ def _worth_of_longer(begun: Sequence[Term]) -> str:
     title = "practices_fold(title)"
     return (
         f"CASE WHEN to_tsvector('pg_catalog.simple', {title}) @@ ({begins})"
-        f" AND NOT to_tsvector(practices_stemmer(language), {title}) @@ ({stands}) THEN 0.4"
+        f" THEN CASE WHEN to_tsvector(practices_stemmer(language), {title}) @@ ({stands}) THEN 0.1 ELSE 0.4 END"
         f" WHEN NOT head @@ ({begins}) OR head @@ ({stands}) THEN 0"
         f" WHEN to_tsvector('pg_catalog.simple', practices_fold(summary)) @@ ({begins}) THEN 0.1 ELSE 0.05 END"
     )

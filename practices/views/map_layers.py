@@ -86,7 +86,7 @@ def toggled(query: QueryDict, facet: Facet, value: str) -> str:
     """The address with one more value of a facet, or without it."""
     others = [each.value for each in facet.chosen if each.value != value]
     chosen = value in {each.value for each in facet.chosen}
-    return changed(query, **{facet.name: [*others, value]})
+    return changed(query, **{facet.name: others if chosen else [*others, value]})
 
 
 def countries_of(facet: Facet, query: QueryDict, window: Window, taken: Sequence[Point]) -> list[MapCountry]:

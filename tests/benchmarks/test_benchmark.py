@@ -19,7 +19,9 @@ from benchmarks.rivals import Answer, Rival
 from config.embedded import PROJECT
 
 RIVALS = ["page", "api", "api_facets", "sql", "sql_titles", "sql_facets", "plain", "plain_facets"]
-SEARCHES = {"unfiltered": 1, "three_facets": 2, "rare_word": 2, "common_word": 2, "deep_page": 2}
+SEARCHES = {"unfiltered": 1} | dict.fromkeys(
+    ("three_facets", "rare_word", "common_word", "deep_page", "rare_word_ranked", "common_word_ranked"), 2
+)
 OF_THE_FACETS = "| key of the facets |"
 
 
@@ -195,6 +197,12 @@ def test_a_difference_between_two_answers_ends_the_run(one, other, difference):
     with pytest.raises(DisagreementError) as raised:
         verify([CASE], [rival("a", one), rival("b", other)])
     assert str(raised.value) == f"One, “” from row 0: {difference}"
+
+
+def test_with_the_best_match_first_each_has_its_own_ranking():
+    case = Case("one", "One", [Query(word="housing")])
+    agreement = verify([case], [rival("a", Answer(2, ["x", "y"])), rival("b", Answer(2, ["y", "x"]))])
+    assert agreement.compared == 2
 
 
 def test_a_refusal_is_noted_and_the_others_are_compared():

@@ -60,9 +60,9 @@ def filterset_of(address: str) -> PracticeFilterSet:
     return filterset
 
 
-def answer_to(question: Question) -> Answer:
+def answer_to(address: str) -> Answer:
     """What the search answers, with every facet."""
-    return ask(filterset_of(question.address), FACETS)
+    return ask(filterset_of(address), FACETS)
 
 
 def told(answer: Answer, size: int, *, backwards: bool = False) -> Found:

@@ -119,7 +119,7 @@ def search(catalogue: Iterable[Sheet], asked: Search, words: Words, reader: str)
             if not refused or refused == [name]:  # each facet counts over what all the others leave
                 facets.setdefault(name, Counter()).update(set(values))
     order = [sheet.pk for sheet in _sorted(matching, asked.get("sort", ["title"])[0], reader)]
-    return Found(len(matching), {name: dict(counts) for name, counts in facets.items()}, order)
+    return Found(len(matching), {name: dict(counts) for name, counts in facets.items() if counts}, order)
 
 
 def _fits(sheet: Sheet, name: str, values: Sequence[str]) -> bool:

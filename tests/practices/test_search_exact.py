@@ -1,4 +1,4 @@
-"""A thousand searches at random, while others write, are answered exactly as by hand, which nobody has to believe."""
+"""A thousand searches at random, while others write, are answered exactly as by reading every fact sheet."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.practices.changes import NAMES, WORDS, furnish, grow
 from tests.practices.writers import Writer, hold_the_gate, leave_the_gate
 
 SEED = 20120523
-SEARCHES, AT_ONCE, WRITERS = 1000, 8, 3
+SEARCHES, AT_ONCE, WRITERS = 1000, 10, 3
 # One answer in so many is also compared with that of the SQL that answers in a fresh process.
 BY_SQL = 25
 
@@ -56,7 +56,7 @@ def test_a_thousand_searches_while_others_write(writers, monkeypatch):
                     # Lists of few matches are read in another way than those of many; here few are many.
                     monkeypatch.setattr(pages, "FEW", chance.choice([5, 1000]))
                     with translation.override(chance.choice(["en", "fr"])):
-                        compare(question(chance, catalogue), catalogue, size=chance.randint(3, 30), number=number)
+                        compare(question(chance, catalogue), catalogue, size=chance.randint(5, 40), number=number)
             finally:
                 leave_the_gate(cursor)
         seen += AT_ONCE
@@ -72,7 +72,7 @@ def compare(asked: Question, catalogue: list[by_hand.Sheet], size: int, number: 
     where = f"seed {SEED}, search {number}: {asked.address}"
     reader = translation.get_language()
     expected = by_hand.search(catalogue, asked.asked, asked.words, reader)
-    answer = answer_to(asked)
+    answer = answer_to(asked.address)
     assert isinstance(answer, BitmapAnswer), where
     found = told(answer, size)
     if asked.by_worth:
@@ -81,9 +81,11 @@ def compare(asked: Question, catalogue: list[by_hand.Sheet], size: int, number: 
     assert found.count == expected.count, where
     assert found.facets == expected.facets, where
     assert found.order == expected.order, where
-    assert told(answer, size, backwards=True).order == expected.order, where
-    first, back = there_and_back(answer, size)
-    assert first == back, where
+    if number % 2:
+        assert told(answer, size, backwards=True).order == expected.order, where
+    else:
+        first, back = there_and_back(answer, size)
+        assert first == back, where
     if number % BY_SQL == 0:
         same = SqlAnswer(filterset_of(asked.address), FACETS)
         assert (same.count, same.facets) == (answer.count, answer.facets), where
@@ -107,11 +109,11 @@ def wait_for_a_commit(writers: list[Writer]) -> bool:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("stemmer", ["english", "french", "german", "simple"])
+@pytest.mark.parametrize("stemmer", ["english_stem", "french_stem", "german_stem", "simple"])
 def test_the_words_are_kept_apart_by_every_stemmer(stemmer):
     words = [*WORDS, *NAMES]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ts_lexize(%s, word) FROM unnest(%s) AS word", [f"{stemmer}_stem".replace("simple_stem", "simple"), words])
+        cursor.execute("SELECT ts_lexize(%s, word) FROM unnest(%s) AS word", [stemmer, words])
         stems = [stem for ((stem,),) in cursor.fetchall()]
     assert len(set(stems)) == len(words)
     assert [word for word, stem in zip(words, stems, strict=True) if not word.startswith(stem)] == []
