@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from practices.api.examples import NO_SUCH_RECORD, UNKNOWN_VALUE
 from practices.api.serializers import ProblemSerializer
 from practices.filters.strict import EARLIEST_YEAR, LATEST_YEAR, BooleanFacetFilter, FacetFilter, NumberedFacetFilter
+from practices.filters.words import LONGEST, TextFilter
 
 PROBLEM = "application/problem+json"
 
@@ -59,6 +60,9 @@ def _parameter(name: str, each: Any) -> dict[str, Any]:
         choices = list(each.extra["choices"])
         parameter["schema"] = {"type": "string", "enum": [value for value, _label in choices]}
         parameter["example"] = choices[1][0]
+    elif isinstance(each, TextFilter):
+        choices = []
+        parameter |= {"schema": {"type": "string", "maxLength": LONGEST}, "example": "housing"}
     else:
         choices = []
         parameter["schema"] = {"type": "integer", "minimum": EARLIEST_YEAR, "maximum": LATEST_YEAR}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -15,7 +15,6 @@ from practices.api.fields import AddressField, code
 from practices.api.schema import CatalogueSchema
 from practices.enums import Language
 from practices.filters import CompletionFilterSet
-from practices.filters.words import LONGEST
 from practices.models import Practice
 from practices.search import completions
 from practices.search.completions import Completion, Completions
@@ -56,19 +55,17 @@ class CompletionsSerializer(serializers.Serializer[Completions]):
     )
 
 
-SO_FAR = OpenApiParameter("q", {"type": "string", "maxLength": LONGEST}, description="What was typed so far.")
-
-
 @extend_schema(tags=["practices"])
 class SuggestViewSet(GenericViewSet[Practice]):
     """What somebody may be about to type."""
 
     schema = CatalogueSchema()
     queryset = Practice.objects.none()
+    filterset_class = CompletionFilterSet
     serializer_class: Any = CompletionsSerializer
     pagination_class = None
 
-    @extend_schema(summary="Fact sheets and words while somebody types", parameters=[SO_FAR])
+    @extend_schema(summary="Fact sheets and words while somebody types")
     def list(self, request: Request) -> Response:
         """Fact sheets and searches."""
         filterset = CompletionFilterSet(request.query_params, queryset=self.get_queryset())

@@ -12,7 +12,8 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
-from practices.filters.strict import BESIDE_FILTERS, BooleanFacetFilter, FacetFilter, NumberedFacetFilter
+from practices.filters.strict import PAGING, BooleanFacetFilter, FacetFilter, NumberedFacetFilter
+from practices.filters.words import TextFilter
 from tests.factories import (
     AimFactory,
     AssessmentFactory,
@@ -91,14 +92,14 @@ def test_the_command_writes_it_without_a_warning(schema, tmp_path):
 
 
 def test_it_describes_every_address(schema):
-    addresses = {f"/api/v1/{name}/" for name in [*NAMES, "practices/statistics"]}
+    addresses = {f"/api/v1/{name}/" for name in [*NAMES, "practices/statistics", "practices/suggest"]}
     assert set(schema["paths"]) == addresses | {f"/api/v1/{name}/{{{KEYS.get(name, 'code')}}}/" for name in NAMES}
     assert {method for methods in schema["paths"].values() for method in methods} == {"get"}
 
 
 def test_it_names_every_operation_of_its_own(schema):
     summaries = [methods["get"]["summary"] for methods in schema["paths"].values()]
-    assert len(set(summaries)) == len(summaries) == 13
+    assert len(set(summaries)) == len(summaries) == 14
 
 
 def test_every_list_is_as_described(client, schema):
@@ -171,7 +172,8 @@ def test_every_example_of_an_answer_is_as_described(schema):
 
 def test_a_list_describes_every_parameter_that_it_takes(schema):
     described = {name: {one["name"] for one in operation(schema, name)["parameters"]} for name in NAMES}
-    assert described == {name: {*FILTERSETS.get(name, {}), *BESIDE_FILTERS} for name in NAMES}
+    beside = {"practices": PracticeFilterSet.beside}
+    assert described == {name: {*FILTERSETS.get(name, {}), *beside.get(name, PAGING)} for name in NAMES}
 
 
 def test_a_record_describes_how_it_is_named(schema):
@@ -188,6 +190,8 @@ def parameter_of(schema: dict[str, Any], name: str, key: str) -> dict[str, Any]:
 
 
 def allowed_by(each: Any) -> dict[str, Any]:
+    if isinstance(each, TextFilter):
+        return {"type": "string", "maxLength": 200}
     if not isinstance(each, FacetFilter):
         codes = [value for value, _label in each.extra.get("choices", [])]
         return {"type": "string", "enum": codes} if codes else {"type": "integer", "minimum": 1900, "maximum": 2100}

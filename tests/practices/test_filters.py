@@ -20,7 +20,7 @@ from tests.factories import OrganisationFactory, PracticeFactory
 from tests.factories.crowd import YEARS, Member, Search, make_crowd, searched
 
 pytestmark = pytest.mark.django_db
-TITLE_LINK = re.compile(r'practice-card__title"><a [^>]*href="/practices/([^/"]+)/"')
+TITLE_LINK = re.compile(r'practice-card__title"><a [^>]*href="/practices/([^/"]+)/[?"]')
 FACETS = {name: each for name, each in PracticeFilterSet.base_filters.items() if isinstance(each, FacetFilter)}
 YEAR_FILTERS = [f"{what}_{end}" for what in ("started", "ended") for end in ("from", "to")]
 
