@@ -56,7 +56,7 @@ def similar_to(practice: Practice, rows: PracticeQuerySet) -> list[Similar]:
         practice: with its themes, aims, target groups and countries loaded.
         rows: the whole catalogue, with as much as is shown of each.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "themes": [theme.pk for theme in practice.themes.all()],
         "target_groups": [group.pk for group in practice.target_groups.all()],
         "aims": [aim.pk for aim in practice.aims.all()],

@@ -34,7 +34,7 @@ class Rival:
 
     def take_back(self) -> None:
         """Undoes what was done since the transaction began."""
-        self._settle(self._thread.submit(connection.rollback))
+        self._settle(self._thread.submit(_roll_back))
 
     def refusal(self) -> str | None:
         """The rule that stopped it, or else what PostgreSQL said; None when it went through."""
@@ -71,6 +71,10 @@ def _execute(statement: str) -> None:
 
 def _commit() -> None:
     connection.commit()
+
+
+def _roll_back() -> None:
+    connection.rollback()
 
 
 def _close() -> None:

@@ -188,3 +188,21 @@ NO_SUCH_RECORD = {
     "status": 404,
     "detail": "There is no such record, or it is not public.",
 }
+
+FACETS = {"scope": [{"value": "regional_municipal", "label": "Regional or municipal", "count": 1}]}
+
+EXCERPT = {
+    "id": PRACTICE["id"],
+    "language": "fr",
+    "part": "outcomes",
+    "text": "… 80 familles ont trouvé un logement …",
+    "words": ["logement"],
+}
+
+COMPLETIONS = {
+    "fact_sheets": [
+        {name: PRACTICE[name] for name in ("id", "slug", "url", "title", "language")}
+        | {"organiser": PRACTICE["organiser"]["name"], "place": PRACTICE["place"]}
+    ],
+    "searches": ["courses", "course for mothers"],
+}

@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.settings import api_settings
 
 from practices import search
+from practices.api import examples
 from practices.api.documents import stored, written_out
 from practices.api.serializers import PracticeSerializer
 from practices.facets import Facet
@@ -29,13 +30,6 @@ EXCERPT: dict[str, Any] = {
         "part": {"type": "string", "enum": list(PARTS)},
         "text": {"type": "string", "description": "As it is written there; “…” where it is cut."},
         "words": {"type": "array", "items": {"type": "string"}, "description": "What to mark in it."},
-    },
-    "example": {
-        "id": "0d4b3a3e-6f5c-5d0a-9c53-8a1f6a2a7a11",
-        "language": "de",
-        "part": "outcomes",
-        "text": "… 80 Familien fanden eine Wohnung …",
-        "words": ["Wohnung"],
     },
 }
 
@@ -108,20 +102,21 @@ class SearchPagination(api_settings.DEFAULT_PAGINATION_CLASS):  # type: ignore[n
         shape["properties"]["facets"] = {
             "type": "object",
             "description": "With `facets` only: values that some fact sheet has, by the name of the facet.",
-            "properties": {name: {"type": "array", "items": value} for name in FACETS},
-            "example": {"scope": [{"value": "national", "label": "National", "count": 1}]},
+            "properties": {
+                name: {"type": "array", "items": value, "example": examples.FACETS.get(name, [])} for name in FACETS
+            },
         }
         shape["properties"]["excerpts"] = {
             "type": "array",
             "description": "With `excerpts=true` only: for each row in which words of `q` stand, the best place.",
             "items": EXCERPT,
-            "example": [EXCERPT["example"]],
+            "example": [examples.EXCERPT],
         }
         shape["properties"]["suggestions"] = {
             "type": "array",
             "description": "With `q`, and only where nothing is found: the same search with mistyped words corrected.",
             "items": {"type": "string"},
-            "example": ["housing for newcomers"],
+            "example": ["housing"],
         }
         return shape
 

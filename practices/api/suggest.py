@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from practices.api.examples import PRACTICE
+from practices.api.examples import COMPLETIONS
 from practices.api.fields import AddressField, code
 from practices.api.schema import CatalogueSchema
 from practices.enums import Language
@@ -18,14 +18,6 @@ from practices.filters import CompletionFilterSet
 from practices.models import Practice
 from practices.search import completions
 from practices.search.completions import Completion, Completions
-
-EXAMPLE = {
-    "fact_sheets": [
-        {name: PRACTICE[name] for name in ("id", "slug", "url", "title", "language")}
-        | {"organiser": PRACTICE["organiser"]["name"], "place": PRACTICE["place"]}
-    ],
-    "searches": ["courses", "course for mothers"],
-}
 
 
 class CompletionSerializer(serializers.Serializer[Completion]):
@@ -43,7 +35,7 @@ class CompletionSerializer(serializers.Serializer[Completion]):
         return settings.SITE_URL + offer.practice.get_absolute_url()
 
 
-@extend_schema_serializer(many=False, examples=[OpenApiExample("After “cour”", EXAMPLE)])
+@extend_schema_serializer(many=False, examples=[OpenApiExample("After “cour”", COMPLETIONS)])
 class CompletionsSerializer(serializers.Serializer[Completions]):
     """What to offer while somebody types; nothing before the third letter of a word."""
 

@@ -231,10 +231,11 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None = None, queryset: Any = None, **kwargs: Any) -> None:
         """Shares the filters of the class: django-filter copies them, which takes longer than answering a search."""
-        shared = self.base_filters
-        self.base_filters = {}
+        attributes: dict[str, Any] = self.__dict__
+        attributes["base_filters"] = {}
         super().__init__(data, queryset, **kwargs)
-        self.base_filters = self.filters = shared
+        del attributes["base_filters"]
+        self.filters = self.base_filters
 
     def get_form_class(self) -> Any:
         """A form of what was asked: the fields of all other filters would be copied for nothing."""

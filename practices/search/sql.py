@@ -31,7 +31,8 @@ class SqlAnswer(Turned):
     @cached_property
     def count(self) -> int:
         """How many fact sheets match."""
-        return self.filterset.qs.count()
+        count: int = self.filterset.qs.count()
+        return count
 
     def beyond(self, at: Place | None, *, backwards: bool, limit: int) -> list[Hit]:
         """Matches after a place in the list, or before it from the nearest on."""

@@ -146,13 +146,14 @@ def test_the_check_finds_what_is_missing_wrong_or_too_much(client, schema):
     ]
 
 
-def test_every_field_of_every_shape_is_always_there_but_the_errors_of_a_problem(schema):
+def test_every_field_of_every_shape_is_always_there_but_the_errors_of_a_problem_and_what_is_asked_for(schema):
     optional = {
         (name, field)
         for name, shape in schema["components"]["schemas"].items()
         for field in set(shape.get("properties", {})) - set(shape.get("required", []))
     }
-    assert optional == {("Problem", "errors")}
+    asked_for = {("PaginatedPracticeList", name) for name in ("facets", "excerpts", "suggestions")}
+    assert optional == {("Problem", "errors")} | asked_for
 
 
 def test_every_example_of_an_answer_is_as_described(schema):

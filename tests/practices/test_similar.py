@@ -1,5 +1,7 @@
 """Similar practices: who comes first, and the reason for each."""
 
+from typing import Any
+
 import pytest
 
 from network.models import Country
@@ -8,11 +10,11 @@ from practices.similar import Reason, Similar, similar_to
 from tests.factories import OrganisationFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
-ABOUT = {"themes": ["sport", "employment"], "target_groups": ["women"], "aims": ["health"], "countries": ["FR"]}
-UNLIKE = {"themes": ["other"], "target_groups": ["children"], "aims": ["training"], "countries": ["DE"]}
+ABOUT: dict[str, Any] = {"themes": ["sport", "employment"], "target_groups": ["women"], "aims": ["health"], "countries": ["FR"]}
+UNLIKE: dict[str, Any] = {"themes": ["other"], "target_groups": ["children"], "aims": ["training"], "countries": ["DE"]}
 
 
-def organiser(kind: str) -> dict[str, object]:
+def organiser(kind: str) -> dict[str, Any]:
     return {"organiser": OrganisationFactory(kind=kind)}
 
 
