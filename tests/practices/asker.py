@@ -1,7 +1,4 @@
-"""A process of the site on its own: reads the addresses of searches, line by line, and says what it answers.
-
-usage: python -m tests.practices.asker DATABASE
-"""
+"""A process of the site on its own: reads the addresses of searches, line by line, and says what it answers."""
 
 import json
 import os
@@ -9,15 +6,18 @@ import sys
 from urllib.parse import urlsplit, urlunsplit
 
 
-def main(database: str) -> None:
-    """Answers until nobody asks any more."""
+def address_of(database: str) -> dict[str, str]:
+    """The environment of a process that works on a database of the tests' server."""
     address = urlsplit(os.environ["DATABASE_URL"])
     path = f"{address.path.rpartition('/')[0]}/{database}"
-    os.environ["DATABASE_URL"] = urlunsplit(address._replace(path=path))
-    import django
+    return os.environ | {"DATABASE_URL": urlunsplit(address._replace(path=path))}
+
+
+def main() -> None:
+    """Answers until nobody asks any more."""
+    import django  # only here: the tests have their own
 
     django.setup()
-
     from practices.search import follow_the_database
     from tests.practices.asking import answer_to, counts
 
@@ -29,4 +29,4 @@ def main(database: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from config.embedded import PROJECT
 from practices.models import Practice
 from practices.search import feed
+from tests.practices.asker import address_of
 from tests.practices.changes import add, furnish
 from tests.rivals import Rival
 
@@ -237,9 +238,14 @@ def _titled(key: int, title: str) -> str:
 @pytest.fixture
 def another_process(keys: list[int]) -> Iterator["subprocess.Popen[str]"]:
     """A process of the site whose bitmaps stand."""
-    command = [sys.executable, "-m", "tests.practices.asker", connection.settings_dict["NAME"]]
     with subprocess.Popen(
-        command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        [sys.executable, "-m", "tests.practices.asker"],
+        cwd=PROJECT,
+        env=address_of(str(connection.settings_dict["NAME"])),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
     ) as process:
         yield process
         process.terminate()
