@@ -34,6 +34,7 @@ document.addEventListener("htmx:afterSettle", () => {
 
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ detail }) => {
+    if (detail.elt.id === "search") return // what is offered while somebody types can be done without
     window.location.assign(detail.xhr?.responseURL || detail.pathInfo.finalRequestPath)
   })
 }

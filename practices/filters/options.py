@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Choices as EnumChoices
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Country
 from practices.filters.strict import Choices
+from practices.fulltext import fold
 from practices.models import Aim, Collection, TargetGroup, Theme
 from practices.models.vocabulary import Word
 
@@ -35,8 +34,8 @@ def words(model: type[Word]) -> Callable[[], Choices]:
 
 
 def countries() -> Choices:
-    """Every country of the catalogue, by name."""
-    return [(country.pk, country.name) for country in Country.objects.order_by(Lower(Unaccent("name")))]
+    """Every country of the catalogue, by its name in the reader's language."""
+    return sorted(((country.pk, country.name) for country in Country.objects.all()), key=lambda each: fold(each[1]))
 
 
 themes = words(Theme)

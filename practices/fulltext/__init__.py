@@ -1,6 +1,7 @@
 """Full text: what was typed, where it is found, and how it is shown in its context."""
 
 from practices.fulltext.excerpts import PARTS, Excerpt, Finder, finder
+from practices.fulltext.folding import fold
 from practices.fulltext.marking import Piece
 from practices.fulltext.matching import Found, find, matches
 from practices.fulltext.suggestions import suggestions
@@ -16,6 +17,7 @@ __all__ = [
     "Terms",
     "find",
     "finder",
+    "fold",
     "matches",
     "read",
     "suggestions",

@@ -1,8 +1,6 @@
 """The first page: what there is, and ways into it."""
 
-from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Count
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from network.models import Country
 from practices.enums import Dimension
+from practices.fulltext import fold
 from practices.models import Collection, Practice, Theme
 
 NEWEST = 3
@@ -32,9 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
             for dimension in Dimension
         ],
         "other_themes": [theme for theme in themes if not theme.dimension],
-        "countries": Country.objects.annotate(found=Count("practices"))
-        .filter(found__gt=0)
-        .order_by(Lower(Unaccent("name"))),
+        "countries": sorted(
+            Country.objects.annotate(found=Count("practices")).filter(found__gt=0),
+            key=lambda country: fold(country.name),
+        ),
         "collections": Collection.objects.annotate(found=Count("practices")).filter(found__gt=0),
         "newest": Practice.objects.for_list(get_language() or "en").order_by("-updated_at", "-pk")[:NEWEST],
     }

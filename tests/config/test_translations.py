@@ -73,7 +73,7 @@ def test_french_punctuation_stands_behind_a_no_break_space():
         form
         for message in _messages()
         for form in _forms(message.string)
-        if re.search(rf"[^{NO_BREAK}][:;?!»%](?![(\w])|«[^{NO_BREAK}]|['\"]", re.sub(r"%\(\w+\)[sd]", "…", form))
+        if re.search(rf"[^{NO_BREAK}][:;?!»%](?![(\w])|«[^{NO_BREAK}]|['\"]", _written(form))
     ]
     assert wrong == []
 
@@ -107,6 +107,19 @@ def test_pages_in_french_have_no_english_left(client, db):
         "/practices/",
         "/practices/?country=FR&ongoing=true&started_from=2000",
         "/practices/?organiser_kind=nonsense&colour=blue&started_from=1",
+        "/practices/?view=map",
+        "/practices/?view=map&country=EU&zoom=2",
+        "/practices/?view=table&columns=theme&columns=updated",
+        "/practices/?view=timeline",
+        "/practices/?q=nothing+of+the+kind&view=timeline",
+        "/practices/statistics/",
+        "/practices/statistics/?country=FR&started_from=2000",
+        "/practices/suggest/?q=pra",
+        f"/practices/list/?practice={practice.slug}&practice=gone",
+        "/practices/list/",
+        f"/practices/compare/?practice={practice.slug}&practice={PracticeFactory().slug}",
+        f"/practices/compare/?practice={practice.slug}&practice=gone",
+        "/practices/compare/",
         practice.get_absolute_url(),
         f"/organisations/{practice.organiser.slug}/",
         "/about/",
@@ -119,9 +132,12 @@ def test_pages_in_french_have_no_english_left(client, db):
     assert left == {}
 
 
-def test_the_account_page_in_french_has_no_english_left(client, db):
+def test_the_pages_of_an_account_in_french_have_no_english_left(client, db):
     client.force_login(UserFactory())
-    assert _english(_get(client, "/account/")) == []
+    address = f"/practices/list/?practice={PracticeFactory().slug}"
+    client.post(address, {"name": "Nos voisins"}, **_reader())
+    pages = ["/account/", address, "/practices/lists/"]
+    assert {page: found for page in pages if (found := _english(_get(client, page)))} == {}
 
 
 def test_forms_refuse_in_french(client, db):
@@ -184,7 +200,8 @@ def test_the_date_of_the_last_change_is_french(client, db):
 @pytest.mark.parametrize(("count", "said"), [(0, "0 fiche"), (1, "1 fiche"), (2, "2 fiches")])
 def test_nought_and_one_are_singular_in_french(client, db, count, said):
     PracticeFactory.create_batch(count)
-    assert [_plain(status) for status in re.findall(r'role="status">(.*?)</p>', _get(client, "/practices/"))] == [said]
+    counts = re.findall(r'<p class="results-head__count">(.*?)</p>', _get(client, "/practices/"))
+    assert [_plain(each) for each in counts] == [said]
 
 
 @cache
@@ -201,6 +218,11 @@ def _forms(text: Any) -> tuple[str, ...]:
 def _fixed_parts(text: str) -> tuple[str, ...]:
     """What a translation must carry over."""
     return tuple(sorted(re.findall(r"%\(\w+\)[sd]|%%|</?\w+>|/api/v1/?|RFC \d+|ISO [\d-]+", text)))
+
+
+def _written(text: str) -> str:
+    """A translation as a reader sees it: something for each placeholder, and for code, which is typed as it stands."""
+    return re.sub(r"%\(\w+\)[sd]|<code>.*?</code>", "…", text)
 
 
 def _texts_of_python() -> Iterator[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from practices.fulltext import Excerpt, Piece, finder, read
 from practices.fulltext.marking import Marker, excerpt, marked
@@ -13,8 +14,8 @@ from practices.fulltext.matching import common_words
 from practices.models import Practice
 from tests.factories import OrganisationFactory, PartnerFactory, PracticeFactory, TextFactory
 
-FILLED = "Nothing of the kind stands here. " * 10
-SENTENCE = "Nothing of the kind stands here."
+SENTENCE = "Nothing of the kind stands here. "
+FILLED = SENTENCE * 10
 
 
 def written(pieces: tuple[Piece, ...]) -> str:
@@ -36,7 +37,7 @@ def cut(typed: str, text: str) -> str:
     [
         ("housing", "en", "Housing, houses; HOUSED", "[Housing], [houses]; [HOUSED]"),
         ("wohnungen", "de", "Eine Wohnung für alle", "Eine [Wohnung] für alle"),
-        ("ΜΗΤΕΡΑ", "el", "Οι μητέρες", "Οι [μητέρες]"),
+        ("ΓΛΩΣΣΑΣ", "el", "γλώσσες;", "[γλώσσες];"),
         ("СОФИЯ", "bg", "в София.", "в [София]."),
         ("zebbug", "mt", "Ħaż-Żebbuġ", "Ħaż-[Żebbuġ]"),
         ("facade", "fr", "La fac\u0327ade", "La [fac\u0327ade]"),
@@ -45,7 +46,7 @@ def cut(typed: str, text: str) -> str:
         ("hous* x", "en", "A household", "A [household]"),
         ("l'intégration", "fr", "vers l\u2019intégration", "vers l\u2019[intégration]"),
         ('"host families"', "en", "a host, a host-family, Host family", "a host, a [host-family], [Host family]"),
-        ("well-being", "en", "well, being: well-being", "well, being: [well-being]"),
+        ("well-being", "en", "well: well-being", "well: [well-being]"),
         ("cat OR dog", "en", "cat and dog", "[cat] and [dog]"),
         ("cat -dog", "en", "cat and dog", "[cat] and dog"),
         ('cats "cat food"', "en", "cat food", "[cat food]"),
@@ -69,10 +70,9 @@ def test_the_common_words_of_a_language_are_the_databases(db):
         ("da", "der"),
         ("de", "der"),
         ("nl", "der"),
-        ("sv", "der"),
-        ("it", "le"),
+        ("es", "le"),
         ("fr", "le"),
-        ("hu", "le"),
+        ("it", "le"),
     }
 
 
@@ -80,18 +80,17 @@ def test_the_common_words_of_a_language_are_the_databases(db):
     ("typed", "text", "expected"),
     [
         ("cat", "A cat.", "A [cat]."),
-        ("cat", f"A cat. {FILLED}", f"A [cat]. {f'{SENTENCE} ' * 5}Nothing of the kind stands …"),
-        ("cat", f"{FILLED}A cat.", f"… of the kind stands here. {f'{SENTENCE} ' * 5}A [cat]."),
+        ("cat", f"A cat. {FILLED}", f"A [cat]. {SENTENCE * 5}Nothing of the kind stands …"),
+        ("cat", f"{FILLED}A cat.", f"… of the kind stands here. {SENTENCE * 5}A [cat]."),
         (
             "cat",
             f"{FILLED}A cat. {FILLED}",
-            f"… of the kind stands here. {f'{SENTENCE} ' * 2}A [cat]. {f'{SENTENCE} ' * 2}Nothing of the kind stands …",
+            f"… of the kind stands here. {SENTENCE * 2}A [cat]. {SENTENCE * 2}Nothing of the kind stands …",
         ),
         (
             "cat dog ",
-            f"A cat. {FILLED}A cat and a dog. {FILLED}",
-            f"… of the kind stands here. {f'{SENTENCE} ' * 2}A [cat] and a [dog]. {f'{SENTENCE} ' * 2}"
-            "Nothing of the kind stands …",
+            f"A cat. {FILLED}A cat, and also a dog. {FILLED}",
+            f"… the kind stands here. {SENTENCE * 2}A [cat], and also a [dog]. {SENTENCE * 2}Nothing of the kind …",
         ),
         ("cat", f"{'x' * 300} cat {'y' * 300}", "… [cat] …"),
         (f'"{"cat " * 45}cat"', "cat " * 60, f"[{'cat ' * 59}cat]"),
@@ -120,7 +119,12 @@ def flats(db: None) -> Practice:
     )
     PartnerFactory(practice=made, organisation=OrganisationFactory(name="Caritas Österreich"))
     TextFactory(
-        practice=made, language="de", title="Wohnraum", summary="Kurz.", outcomes="Jede Familie hat eine Wohnung."
+        practice=made,
+        language="de",
+        title="Wohnraum",
+        summary="Kurz.",
+        main_activities="",
+        outcomes="Jede Familie hat eine Wohnung.",
     )
     TextFactory(practice=made, language="fr", title="Logements", summary="La Wohnung, courte.", main_activities="")
     return made
@@ -171,6 +175,7 @@ def test_what_is_seen_elsewhere_is_not_sought(flats):
 def index() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def cards(client: Client, typed: str, **headers: Any) -> str:
@@ -251,16 +256,13 @@ def test_excerpts_are_true_or_false(client, db, value):
     assert (answer.status_code, answer.json()["errors"]) == (400, {"excerpts": [sentence]})
 
 
-def test_excerpts_cost_the_same_number_of_queries_for_one_row_as_for_twenty(client, flats, django_assert_num_queries):
-    # Count, rows, ranks twice; the rows' four, and what else a row shows; stop words; texts, countries, partners.
+def test_excerpts_cost_the_same_number_of_queries_for_one_row_as_for_twenty(client, flats):
     for _number in range(20):
         PartnerFactory(practice=PracticeFactory(title="Flats"))
     index()
     counts = []
     for size in (1, 20):
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as queries:
             client.get("/api/v1/practices/", {"q": "flats", "excerpts": "true", "page_size": size})
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts == [20, 20]

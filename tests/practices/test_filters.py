@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils import translation
 
 from config.pagination import KeysetPagination
 from network.enums import LRA_KINDS
+from network.models import Country
 from practices.filters import OrganisationFilterSet, PracticeFilterSet
-from practices.filters.options import SORTS
+from practices.filters.options import SORTS, countries
 from practices.filters.strict import FacetFilter
 from practices.models import Practice
 from practices.ordering import BEST_MATCH
@@ -123,3 +125,10 @@ def test_each_value_finds_the_organisations_that_have_it(client, name):
         value: {organisation.slug for organisation in made if getattr(organisation, field) == value}
         for value in values
     }
+
+
+def test_countries_are_offered_in_the_order_of_their_names_in_the_readers_language():
+    for code, english, french in [("AT", "Austria", "Autriche"), ("DE", "Germany", "Allemagne"), ("SE", "S", "Été")]:
+        Country.objects.create(code=code, nuts_prefix=code, name_en=english, name_fr=french)
+    with translation.override("fr"):
+        assert countries() == [("DE", "Allemagne"), ("AT", "Autriche"), ("SE", "Été")]
