@@ -75,7 +75,7 @@ class PracticeFilterSet(StrictFilterSet):
     several_of_the_page = frozenset({"columns"})
     always_shown = frozenset({"started_from", "started_to", "ended_from", "ended_to"})
 
-    q = TextFilter(label=_("Search"))
+    q = TextFilter(label=_("Words"))
     country = FacetFilter("countries", options.countries, blank=_("EU-wide"), label=_("Country"))
     theme = FacetFilter("themes", options.themes, label=_("Theme"))
     target_group = FacetFilter("target_groups", options.target_groups, label=_("Target group"))

@@ -18,8 +18,16 @@ from practices.fulltext.terms import Term, Terms
 # What a match in sections, names, summary and title is worth (PostgreSQL's classes D, C, B, A): however often a word
 # stands in a summary, once in the title is worth more. Sections are read for few matches only, see below.
 WORTH = "{0.001, 0.1, 0.2, 1}"
+# What a word that only begins as typed is worth in the title, in the summary or a name; the very word in the title is
+# worth some more than its other forms.
+WORTH_OF_LONGER = """CASE
+    WHEN to_tsvector('pg_catalog.simple', practices_fold(title)) @@ begun
+    THEN CASE WHEN to_tsvector(practices_stemmer(language), practices_fold(title)) @@ begun_stems THEN 0.1 ELSE 0.4 END
+    WHEN NOT head @@ begun OR head @@ begun_stems THEN 0
+    WHEN to_tsvector('pg_catalog.simple', practices_fold(summary)) @@ begun THEN 0.1 ELSE 0.05
+END"""
 # Of so few matches the sections count too, and the titles as they are written: reading those of many takes too long.
-FEW = 200
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -83,38 +91,21 @@ def _ranked_closely(terms: Terms, among: Sequence[int]) -> tuple[str, list[Any]]
     The index holds words as they are written without their weights: where one stands that only begins as typed is
     looked up, and counts less than the word itself would there.
     """
-    stems = _stems(_ranked(terms))
     begun = [term for term in terms.shown if term.beginning]
-    worth = f"ts_rank('{WORTH}', words, {_query(stems, '||')})"
-    longer: list[Term] = []
+    sought = {"stems": _stems(_ranked(terms))}
+    worth = f"ts_rank('{WORTH}', words, stems)"
     if begun:
-        worth += f" + {_worth_of_longer(begun)} / {len(terms.shown)}"
-        longer = [*begun, *_stems(begun), *begun, *_stems(begun), *begun]
-    arms: list[str] = []
-    parameters: list[Any] = []
-    for language in Language.values:
-        arms.append(
-            f"SELECT practice_id, ({worth})::real AS worth"
-            " FROM practices_searchtext JOIN practices_practicetext USING (practice_id, language)"
-            f" WHERE language = '{language}' AND practice_id = ANY(%s)"
-        )
-        parameters += [*_parameters(stems, language), *_parameters(longer, language), list(among)]
-    return f"SELECT practice_id AS id, max(worth) AS worth FROM ({_together(arms)}) AS found GROUP BY 1", parameters
-
-
-def _worth_of_longer(begun: Sequence[Term]) -> str:
-    """What a longer word is worth in the title, in the summary or a name; and the very word in the title some more.
-
-    Its terms stand in the parameters as: begun, their stems, begun, their stems, begun.
-    """
-    begins = stands = _query(begun, "||")
-    title = "practices_fold(title)"
-    return (
-        f"CASE WHEN to_tsvector('pg_catalog.simple', {title}) @@ ({begins})"
-        f" THEN CASE WHEN to_tsvector(practices_stemmer(language), {title}) @@ ({stands}) THEN 0.1 ELSE 0.4 END"
-        f" WHEN NOT head @@ ({begins}) OR head @@ ({stands}) THEN 0"
-        f" WHEN to_tsvector('pg_catalog.simple', practices_fold(summary)) @@ ({begins}) THEN 0.1 ELSE 0.05 END"
+        sought |= {"begun": begun, "begun_stems": _stems(begun)}
+        worth += f" + {WORTH_OF_LONGER} / {len(terms.shown)}"
+    asked = ", ".join(f"{_query(each, '||', 'language')} AS {name}" for name, each in sought.items())
+    statement = (
+        f"WITH asked AS MATERIALIZED (SELECT language, {asked} FROM unnest(%s::text[]) AS language)"
+        f" SELECT practice_id AS id, max(({worth})::real) AS worth"
+        " FROM practices_searchtext JOIN practices_practicetext USING (practice_id, language)"
+        " JOIN asked USING (language) WHERE practice_id = ANY(%s) GROUP BY practice_id"
     )
+    parameters = [value for each in sought.values() for term in each for value in _said(term)]
+    return statement, [*parameters, Language.values, list(among)]
 
 
 def _stems(terms: Iterable[Term]) -> list[Term]:
@@ -170,12 +161,16 @@ def _together(arms: Iterable[str]) -> str:
     return " UNION ALL ".join(arms)
 
 
-def _query(terms: Iterable[Term], joined: str) -> str:
-    return f" {joined} ".join("practices_query(%s, %s, %s, %s)" for _term in terms)
+def _query(terms: Iterable[Term], joined: str, language: str = "%s") -> str:
+    return f" {joined} ".join(f"practices_query({language}, %s, %s, %s)" for _term in terms)
 
 
 def _parameters(terms: Iterable[Term], language: str) -> list[Any]:
-    return [value for term in terms for value in (language, term.text, term.phrase, term.beginning)]
+    return [value for term in terms for value in (language, *_said(term))]
+
+
+def _said(term: Term) -> tuple[str, bool, bool]:
+    return term.text, term.phrase, term.beginning
 
 
 def _unpacked(code: str, packed: Any) -> Sequence[Any]:

@@ -1,7 +1,15 @@
 """Every kind of page and error state, by name, as the browser tests visit them."""
 
+# More than is searched for at once.
+LONG = "integration" * 20
+
 # What is not 200.
-STATUS = {"/practices/?theme=nonsense&colour=blue": 400, "/nothing/": 404, "/practices/compare/?practice=nothing": 400}
+STATUS = {
+    "/practices/?theme=nonsense&colour=blue": 400,
+    f"/practices/?q={LONG}": 400,
+    "/nothing/": 404,
+    "/practices/compare/?practice=nothing": 400,
+}
 
 # As many fact sheets as fit side by side, in several scripts.
 FOUR = "&".join(
@@ -20,6 +28,10 @@ PAGES = {
     "catalogue, second page": "/practices/?sort=-started",
     "catalogue, filtered": "/practices/?country=IT&country=FR&theme=language_training&started_from=2000",
     "catalogue, nothing found": "/practices/?country=IT&theme=sport",
+    "catalogue, words found": "/practices/?q=housing+OR+Zweitspracherwerb",
+    "catalogue, mistyped": "/practices/?q=hosuing&country=IT",
+    "catalogue, too many words": f"/practices/?q={LONG}",
+    "what may be meant": "/practices/suggest/?q=inte",
     "map": "/practices/?view=map",
     "map, nearer, filtered": "/practices/?view=map&zoom=4&centre=356,448&country=IT&country=BE&dimension=cultural",
     "map, nothing found": "/practices/?view=map&country=IT&theme=sport",

@@ -104,7 +104,7 @@ def test_an_excerpt_is_cut_between_words_around_the_best_place(typed, text, expe
 def found(practice: Practice, typed: str, reader: str = "en") -> tuple[str, str, str] | None:
     """Language, part and text of the excerpt that a reader of a language sees."""
     shown = finder(read(typed), reader).excerpt(Practice.objects.with_names().get(pk=practice.pk))
-    return shown and (shown.language, shown.part, written(shown.pieces))
+    return (shown.language, shown.part, written(shown.pieces)) if shown else None
 
 
 @pytest.fixture

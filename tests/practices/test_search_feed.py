@@ -167,10 +167,8 @@ def test_two_who_change_one_fact_sheet_leave_it_indexed_with_both_changes(keys):
         assert set(_column(f"SELECT practice_id FROM practices_searchtext WHERE {where}", keys[0], word)) == {keys[0]}
 
 
-IN_BOTH_ORDERS = pytest.mark.parametrize("turn", [1, -1], ids=["named first", "renamed first"])
-
-
-@IN_BOTH_ORDERS
+@pytest.mark.parametrize("written", [1, -1], ids=["named first", "renamed first"])
+@pytest.mark.parametrize("committed", [1, -1], ids=["named for good first", "renamed for good first"])
 @pytest.mark.parametrize(
     ("name", "rename", "word"),
     [
@@ -196,7 +194,7 @@ IN_BOTH_ORDERS = pytest.mark.parametrize("turn", [1, -1], ids=["named first", "r
         ),
     ],
 )
-def test_a_name_that_changes_while_it_is_named_is_found(keys, name, rename, word, turn):
+def test_a_name_that_changes_while_it_is_named_is_found(keys, name, rename, word, written, committed):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO network_organisation SELECT (jsonb_populate_record(o, jsonb_build_object('id', 1000000,"
@@ -209,9 +207,9 @@ def test_a_name_that_changes_while_it_is_named_is_found(keys, name, rename, word
     key = Practice.objects.filter(eu_wide=False).order_by("pk")[0].pk
     reader = Reader()
     with Rival() as one, Rival() as other:
-        for rival, statement in [(one, name.format(key)), (other, rename)][::turn]:
+        for rival, statement in [(one, name.format(key)), (other, rename)][::written]:
             rival.run(statement)
-        for rival in (one, other)[::turn]:
+        for rival in (one, other)[::committed]:
             rival.commit()
         assert (one.refusal(), other.refusal()) == (None, None)
     assert reader.look() == [key]
