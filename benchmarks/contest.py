@@ -13,6 +13,7 @@ from benchmarks.agreement import Agreement, verify
 from benchmarks.cases import Case, Query, cases
 from benchmarks.load import CLIENTS, Cell, measure_latency, measure_throughput, warm_up
 from benchmarks.rivals import Rival
+from practices.api import documents
 from tools import assets
 
 # What nobody is timed by.
@@ -48,6 +49,7 @@ def hold(*, content: reports.Content, effort: Effort, logs: Path) -> tuple[repor
         TooFewWordsError: the catalogue has too few words for the cases.
     """
     assets.build()
+    documents.refresh()
     server = {key: value for key, value in connection.get_connection_params().items() if key != "cursor_factory"}
     with connection.cursor() as cursor:
         asked = cases(cursor, size=content.size, seed=content.seed, variants=effort.variants)
