@@ -17,27 +17,32 @@ from tests.factories import (
     TextFactory,
 )
 
-# What a card shows: the rows, and their countries, themes and texts. A list counts its rows besides.
+# What a card shows: the rows, and their countries, themes and texts. A list counts its rows besides; a list of fact
+# sheets finds out first which stand on the page, and the API's looks for those that are written down.
 CARDS = 4
 COUNT = 1
+HITS = 1
+DOCUMENTS = 1
 # What a fact sheet shows besides: aims, target groups, funding, partners, indicators, sources; alone, assessments.
 BESIDE_A_CARD = 6
 ASSESSMENTS = 1
+# Similar ones: which they are, their cards, their aims and target groups.
+SIMILAR = 1 + 4 + 2
 # The facets, and the vocabularies that label them: countries, themes, target groups, aims, collections.
-FACETS = 20
+FACETS = 25
 VOCABULARIES = 5
 
 COSTS = {
-    "/api/v1/practices/?page_size=30": COUNT + CARDS + BESIDE_A_CARD,
+    "/api/v1/practices/?page_size=30": COUNT + HITS + DOCUMENTS + CARDS + BESIDE_A_CARD,
     "/api/v1/practices/?country=FR&theme=sport&target_group=women&aim=health&collection=cses-2012": (
-        VOCABULARIES + COUNT + CARDS + BESIDE_A_CARD
+        VOCABULARIES + COUNT + HITS + DOCUMENTS + CARDS + BESIDE_A_CARD
     ),
     "/api/v1/practices/courses-1/": CARDS + BESIDE_A_CARD + ASSESSMENTS,
     "/api/v1/organisations/?page_size=90": COUNT + 1,
     "/api/v1/organisations/the-city/": 1,
     "/api/v1/themes/": COUNT + 1,
-    "/practices/": COUNT + CARDS + FACETS + VOCABULARIES,
-    "/practices/courses-1/": CARDS + BESIDE_A_CARD + ASSESSMENTS,
+    "/practices/": COUNT + HITS + CARDS + FACETS + VOCABULARIES,
+    "/practices/courses-1/": CARDS + BESIDE_A_CARD + ASSESSMENTS + SIMILAR,
     # The organisation, the practices that it runs, and those that it works along in.
     "/organisations/the-city/": 1 + CARDS + CARDS,
     # The number of all; by dimension, theme, country and collection; the newest.
