@@ -72,14 +72,22 @@ class Organiser:
 
 
 class Content:
-    """Fact sheets number 1 to `size`, and the organisations that run them and work along."""
+    """Fact sheets number 1 to `size`, and the organisations that run them and work along.
 
-    def __init__(self, *, size: int, seed: int) -> None:
+    `brief` leaves their sections empty, where only facets are counted.
+    """
+
+    def __init__(self, *, size: int, seed: int, brief: bool = False) -> None:
         self.seed = seed
+        self.brief = brief
         self.reality = Reality.read()
         self.organisers: list[Organiser] = []
         wanted = max(ORGANISATIONS_AT_LEAST, min(ORGANISATIONS_AT_MOST, size // SHEETS_OF_AN_ORGANISATION))
         self.organisations = [self._organisation(number) for number in range(1, wanted + 1)]
+
+    def writes(self, part: str) -> bool:
+        """Whether texts have this part."""
+        return part == "summary" or not self.brief
 
     def sheet(self, number: int) -> Rows:
         """The rows of one fact sheet."""
@@ -174,7 +182,8 @@ class Sheet:
         chance, wording = self.chance, self.reality.wordings[language]
         lengths = chance.choice(self.reality.lengths)
         passages = [
-            wording.passage(chance, lengths[part]) if part in lengths else "" for part in ("summary", *SECTIONS)
+            wording.passage(chance, lengths[part]) if part in lengths and self.content.writes(part) else ""
+            for part in ("summary", *SECTIONS)
         ]
         return (self.number * IDS + at, self.number, language, wording.title(chance, lengths["title"]), *passages)
 

@@ -39,20 +39,20 @@ MADE_BY = (
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def fill(*, size: int, seed: int, fresh: bool = False) -> float | None:
-    """Makes the scratch database hold so many fact sheets.
+def fill(*, size: int, seed: int, fresh: bool = False, brief: bool = False) -> float | None:
+    """Makes the scratch database hold so many fact sheets, of which brief ones have no sections.
 
     Returns:
         Seconds that it took; None where the database held them already.
     """
-    wanted = {"size": size, "seed": seed, "made_by": _sum_of_the_makers()}
+    wanted = {"size": size, "seed": seed, "brief": brief, "made_by": _sum_of_the_makers()}
     if not fresh and database.exists() and _note() == wanted:
         return None
     began = time.monotonic()
     database.make_anew()
     call_command("migrate", verbosity=0)
     _load_vocabularies()
-    _copy_all(size, seed)
+    _copy_all(size, seed, brief=brief)
     after_fill()
     with connection.cursor() as cursor:
         cursor.execute(f'COMMENT ON DATABASE "{connection.settings_dict["NAME"]}" IS %s', [json.dumps(wanted)])
@@ -111,11 +111,11 @@ def _load_vocabularies() -> None:
         load_catalogue(Path(folder))
 
 
-def _copy_all(size: int, seed: int) -> None:
+def _copy_all(size: int, seed: int, *, brief: bool) -> None:
     """Several processes make rows and copy them, each a batch at a time in a transaction of its own."""
     from benchmarks.content import COLUMNS, Content, numbers
 
-    content = Content(size=size, seed=seed)
+    content = Content(size=size, seed=seed, brief=brief)
     server = connection.get_connection_params()
     connection.close()  # no process may inherit it
     makers = os.cpu_count() or 1
@@ -196,13 +196,15 @@ def filled(options: argparse.Namespace) -> Iterator[float | None]:
 
     What goes wrong ends the program with a sentence.
     """
+    brief = getattr(options, "facets_only", False)
+    named = options.database or f"{database.PREFIX}{options.size}{'_brief' if brief else ''}"
     try:
         with ExitStack() as stack:
-            use_scratch_database(stack, options.database or f"{database.PREFIX}{options.size}")
+            use_scratch_database(stack, named)
             if options.drop:
                 stack.callback(database.drop)
             stack.callback(connection.close)
-            took = fill(size=options.size, seed=options.seed, fresh=options.fresh)
+            took = fill(size=options.size, seed=options.seed, fresh=options.fresh, brief=brief)
             stood = "stood already" if took is None else f"were made in {took:,.0f} s"
             print(f"The {options.size:,} fact sheets {stood}.", file=sys.stderr, flush=True)
             yield took
