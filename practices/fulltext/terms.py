@@ -10,6 +10,8 @@ from practices.fulltext.folding import WORD, fold
 SHORTEST_BEGINNING = 3
 MOST_TERMS = 24
 _PART = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+# As phrases are marked in German, French, Greek, Polish and others.
+_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'))
 _LETTER = re.compile(r"\w")
 # What runs into the next word in French, Italian and others: l'intégration, dell'integrazione.
 _ELIDED = re.compile(r"(?:\w{1,2}|(?:[dns]?[aeu]|da|que)ll)['\u2019\u02bc](?=\w)", re.IGNORECASE)
@@ -48,7 +50,7 @@ def read(typed: str) -> Terms:
     wanted: list[list[Term]] = []
     unwanted: list[Term] = []
     widen = False
-    parts = list(_PART.finditer(typed))[:MOST_TERMS]
+    parts = list(_PART.finditer(typed.translate(_QUOTES)))[:MOST_TERMS]
     for number, part in enumerate(parts, start=1):
         if part["word"] == "OR" and not part["minus"]:
             widen = bool(wanted)

@@ -113,6 +113,8 @@ def test_200_letters_are_no_more_than_allowed(client: Client, housing):
         ("host family", Terms([[Term("host")], [Term("family", beginning=True)]])),
         ('"host family"', Terms([[Term("host family", phrase=True)]])),
         ('"host family', Terms([[Term("host family", phrase=True)]])),
+        ("\u00abhost family\u00bb", Terms([[Term("host family", phrase=True)]])),
+        ("\u201ehost family\u201c", Terms([[Term("host family", phrase=True)]])),
         ("hous* x", Terms([[Term("hous", beginning=True)], [Term("x")]])),
         ("a -b", Terms([[Term("a")]], [Term("b")])),
         ("-school", Terms([], [Term("school")])),
