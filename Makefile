@@ -10,8 +10,11 @@ TESTS ?= tests
 N ?= 100000
 # Options of benchmarks/run.py: `make bench N=1000000 BENCH=--facets-only`.
 BENCH ?=
+# `make soak SECONDS=60 SEED=1`: without a seed, it is another one each time.
+SECONDS ?= 600
+SEED ?=
 
-.PHONY: help demo test bench install install-test lock messages format clean
+.PHONY: help demo test bench soak install install-test lock messages format clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +28,9 @@ test: install-test ## Runs every test, in parallel
 
 bench: install ## Measures how quick the catalogue answers (N=100000 fact sheets; docs/performance.md)
 	@.venv/bin/python -m benchmarks.run --size $(N) $(BENCH)
+
+soak: install-test ## Compares counts with the database while processes die (SECONDS=600, SEED=…)
+	@.venv/bin/python -m benchmarks.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 install: .python ## Installs what the site needs into .venv
 	@"$(PYTHON)" tools/environment.py

@@ -18,7 +18,22 @@ LINES = 300
 LONGER = re.compile(
     r"fixtures/.*|locale/.*|requirements.*\.txt|assets/package-lock\.json|.*/migrations/\d{4}_\w+\.py|tests/practices/facts.*|docs/images/.*"
 )
-KINDS = {".css", ".html", ".js", ".json", ".md", ".mjs", ".po", ".png", ".py", ".svg", ".toml", ".txt", ".typ", ".yaml"}
+KINDS = {
+    ".css",
+    ".html",
+    ".js",
+    ".json",
+    ".md",
+    ".mjs",
+    ".po",
+    ".png",
+    ".py",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".typ",
+    ".yaml",
+}
 NAMES = {".ci/run", ".editorconfig", ".gitignore", "Makefile", "assets/.npmrc"}
 TEMPLATES = sorted(name for name in files() if name.startswith("templates/"))
 # For those who build pages: served with DEBUG alone, and only in English.

@@ -8,7 +8,7 @@ missing document costs time and nothing else.
 
 import hashlib
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from practices import partial_dates, querysets, texts
 from practices.api import fields, serializers
 from practices.models import Document, Practice
 from practices.search.feed import VOCABULARY
+from practices.search.snapshot import snapshot
 
 BATCH = 200
 # The format that holds now, of the code's own (a parameter) and of the latest change of a vocabulary.
@@ -59,11 +60,17 @@ def stored(practices: Sequence[int], language: str) -> dict[int, str]:
 
 def refresh() -> int:
     """Writes down every fact sheet whose document does not hold; says how many there were."""
-    count = 0
-    for changes in _outdated():
-        with transaction.atomic():
-            count += _write(changes)
-    return count
+    count = last = 0
+    while True:
+        # A fact sheet that changes after this moment gets a document that does not hold.
+        with snapshot():
+            outdated = _outdated(after=last)
+            written = _documents(outdated)
+        if not outdated:
+            return count
+        _replace(outdated, written)
+        count += len(outdated)
+        last = max(outdated)
 
 
 @cache
@@ -73,34 +80,25 @@ def written_format() -> str:
     return hashlib.sha256(repr((settings.SITE_URL, addresses, *map(inspect.getsource, _WRITERS))).encode()).hexdigest()
 
 
-def _outdated() -> Iterator[dict[int, Holds]]:
-    """What the document of each fact sheet must say that has none, in batches.
-
-    It is read before the fact sheet: one that changes meanwhile gets a document that does not hold.
-    """
-    last = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT practice_id, number, now.format"  # noqa: S608  # put together from constants
-                f" FROM (SELECT {_FORMAT}) AS now (format), practices_change"
-                " JOIN practices_practice ON id = practice_id"
-                " WHERE practice_id > %s AND NOT EXISTS (SELECT FROM practices_document AS document"
-                " WHERE document.practice_id = practices_change.practice_id"
-                " AND document.number = practices_change.number AND document.format = now.format)"
-                " ORDER BY practice_id LIMIT %s",
-                [written_format(), last, BATCH],
-            )
-            batch = {practice: Holds(*holds) for practice, *holds in cursor.fetchall()}
-        if not batch:
-            return
-        yield batch
-        last = max(batch)
+def _outdated(*, after: int = 0) -> dict[int, Holds]:
+    """What the documents of some fact sheets must say that have none; of those with greater primary keys."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT practice_id, number, now.format"  # noqa: S608  # put together from constants
+            f" FROM (SELECT {_FORMAT}) AS now (format), practices_change"
+            " JOIN practices_practice ON id = practice_id"
+            " WHERE practice_id > %s AND NOT EXISTS (SELECT FROM practices_document AS document"
+            " WHERE document.practice_id = practices_change.practice_id"
+            " AND document.number = practices_change.number AND document.format = now.format)"
+            " ORDER BY practice_id LIMIT %s",
+            [written_format(), after, BATCH],
+        )
+        return {practice: Holds(*holds) for practice, *holds in cursor.fetchall()}
 
 
-def _write(outdated: dict[int, Holds]) -> int:
+def _documents(outdated: dict[int, Holds]) -> list[Document]:
     practices = Practice.objects.for_api_list().filter(pk__in=outdated).order_by("pk")
-    written = [
+    return [
         Document(
             practice=practice,
             language=language,
@@ -112,6 +110,10 @@ def _write(outdated: dict[int, Holds]) -> int:
         for practice in practices
         for language, body in _bodies(practice)
     ]
+
+
+@transaction.atomic
+def _replace(outdated: Collection[int], written: Sequence[Document]) -> None:
     Document.objects.filter(practice__in=outdated).delete()
     # Somebody else may be writing the same.
     Document.objects.bulk_create(
@@ -120,7 +122,6 @@ def _write(outdated: dict[int, Holds]) -> int:
         unique_fields=["practice", "language"],
         update_fields=["original", "number", "format", "body"],
     )
-    return len(outdated)
 
 
 def _bodies(practice: Practice) -> Iterator[tuple[str, str]]:

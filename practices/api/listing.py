@@ -18,6 +18,7 @@ from practices.filters import PracticeFilterSet
 from practices.fulltext import PARTS, Excerpt
 from practices.models import Practice
 from practices.search import FACETS, Answer, Hit
+from practices.search.snapshot import snapshot
 
 EVERY = "all"
 # The shape of an excerpt, for the OpenAPI description.
@@ -128,7 +129,8 @@ def rows(hits: Collection[Hit]) -> list[str]:
     bodies = stored(keys, language)
     missing = [key for key in keys if key not in bodies]
     if missing:
-        found = Practice.objects.for_api_list(language).filter(pk__in=missing)
+        with snapshot():  # none is deleted between the statements that read it
+            found = list(Practice.objects.for_api_list(language).filter(pk__in=missing))
         bodies |= {practice.pk: written_out(PracticeSerializer(practice).data) for practice in found}
     return [bodies[key] for key in keys if key in bodies]
 

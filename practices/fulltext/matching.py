@@ -26,7 +26,7 @@ WORTH_OF_LONGER = """CASE
     WHEN NOT head @@ begun OR head @@ begun_stems THEN 0
     WHEN to_tsvector('pg_catalog.simple', practices_fold(summary)) @@ begun THEN 0.1 ELSE 0.05
 END"""
-# PostgreSQL does not reckon with the work of unpacking the words of a text: it reads all of them where the index knows.
+# PostgreSQL does not reckon with the work of unpacking the words of a text, and reads all texts where the index knows.
 # The setting holds for its one statement; inside a transaction of somebody else's it would stay, so there it is left.
 BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0; "
 # Of so few matches the sections count too, and the titles as they are written: reading those of many takes too long.

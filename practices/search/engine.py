@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 from pyroaring import BitMap
 
 from practices.fulltext import Found, Terms, find
 from practices.models import Practice
 from practices.search import feed
 from practices.search.bitmaps import Bitmaps
+from practices.search.snapshot import snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Engine:
     def build(self) -> None:
         """Builds the bitmaps from one snapshot of the database; meanwhile SQL answers."""
         index = Index(Bitmaps(), feed.Position())
-        with _snapshot(), _as_long_as_it_takes():
+        with snapshot(), _as_long_as_it_takes():
             index.position = feed.position()
             index.bitmaps.read(Practice.objects.all())
         with self.lock:
@@ -135,7 +136,7 @@ class Engine:
                 if not news:
                     index.position = news.position
                     return
-            with _snapshot():
+            with snapshot():
                 self._read_again(index)
                 if terms is not None:
                     index.look_up(terms)
@@ -151,14 +152,6 @@ class Engine:
                 index.read_again(news)
             self.index = index
         index.position = news.position
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """Every statement of the block sees the same state."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 @contextmanager

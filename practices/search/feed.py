@@ -18,8 +18,7 @@ from django.db import connection
 EVERYTHING, VOCABULARY = 0, -1
 
 _CHANGES = """
-SELECT concat_ws(' ', pg_postmaster_start_time(), 'practices_change'::regclass::oid,
-        (SELECT oid FROM pg_database WHERE datname = current_database())),
+SELECT concat_ws(' ', pg_postmaster_start_time(), pg_relation_filepath('practices_change')),
     min(pg_snapshot_xmin(now)::text::bigint),
     array_agg(practice_id), array_agg(number), array_agg(transaction::text::bigint)
 FROM pg_current_snapshot() AS now

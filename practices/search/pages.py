@@ -11,6 +11,7 @@ from practices.fulltext import Found
 from practices.models import Practice
 from practices.ordering import Sort
 from practices.querysets import PracticeQuerySet
+from practices.search.snapshot import snapshot
 
 # So few matches are sorted; of more, some stand near any place of the whole list, which is read on from there.
 FEW = 1000
@@ -109,5 +110,6 @@ def _numbers(found: Found, at: Place | None, *, backwards: bool) -> Iterator[int
 
 def load(hits: Sequence[Hit], rows: PracticeQuerySet) -> list[Practice]:
     """The fact sheets of a page in its order; one that was deleted meanwhile is left out."""
-    found = {practice.pk: practice for practice in rows.filter(pk__in=[hit.pk for hit in hits])}
+    with snapshot():  # none is deleted between the statements that read it
+        found = {practice.pk: practice for practice in rows.filter(pk__in=[hit.pk for hit in hits])}
     return [found[hit.pk] for hit in hits if hit.pk in found]

@@ -91,7 +91,7 @@ class Browser:
 
 
 @contextlib.contextmanager
-def gunicorn(port: int, log: Path, variables: dict[str, str]) -> Iterator[None]:
+def gunicorn(port: int, log: Path, variables: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
     """The site as production serves it, until the block ends."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     command += ["--config", "python:config.server", "--no-control-socket"]
@@ -102,7 +102,7 @@ def gunicorn(port: int, log: Path, variables: dict[str, str]) -> Iterator[None]:
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < deadline, log.read_text()
                 time.sleep(0.05)
-            yield
+            yield process
         finally:
             process.terminate()
 

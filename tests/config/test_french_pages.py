@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from practices.fulltext.excerpts import Excerpt
+from practices.fulltext import Excerpt
 from practices.models import Practice
 from practices.templatetags.searching import place_of
 from tests.config.french import forms, messages, words_on

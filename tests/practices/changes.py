@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 
 from network.models import Country, Organisation
 from practices.models import Aim, Collection, Funding, Indicator, Partner, Practice, PracticeText, TargetGroup, Theme
+from practices.partial_dates import PartialDate
 
-COUNTRIES = ("FR", "DE", "GR", "IT")
-THEMES = ("employment", "sport", "housing_health", "language_training")
-AIMS = ("training", "health", "cultural")
-TARGET_GROUPS = ("women", "children", "refugees")
+# Codes; Django's types know records and numbers only.
+COUNTRIES: tuple[Any, ...] = ("FR", "DE", "GR", "IT")
+THEMES: tuple[Any, ...] = ("employment", "sport", "housing_health", "language_training")
+AIMS: tuple[Any, ...] = ("training", "health", "cultural")
+TARGET_GROUPS: tuple[Any, ...] = ("women", "children", "refugees")
 COLLECTIONS = ("cses-2012", "integra")
 KINDS = ("local_authority", "regional_authority", "ngo", "company")
 # Of texts and of names: each has a stem of its own in every language, and some begin like others.
@@ -23,8 +25,8 @@ WORDS = ("alba", "albandor", "brizok", "cavelon", "dorkum", "dorkumbar", "fintok
 NAMES = ("kestrok", "lumbag", "merdok", "nordak")
 
 
-class ChangedMind(Exception):
-    """Somebody takes back what he wrote."""
+class NothingThere(Exception):
+    """There is no such record to be changed."""
 
 
 def furnish() -> None:
@@ -54,9 +56,10 @@ def one(chance: Random) -> Practice:
     """Some fact sheet.
 
     Raises:
-        ChangedMind: there is none.
+        NothingThere: there is none.
     """
-    return _some(chance, Practice.objects.all(), 1)[0]
+    found: Practice = _some(chance, Practice.objects.all(), 1)[0]
+    return found
 
 
 def add(chance: Random) -> None:
@@ -203,8 +206,11 @@ CHANGES: tuple[Callable[[Random], None], ...] = (
 def _some(chance: Random, rows: "QuerySet[Any]", count: int) -> list[Any]:
     keys = sorted(rows.values_list("pk", flat=True))
     if len(keys) < count:
-        raise ChangedMind
-    return list(rows.filter(pk__in=chance.sample(keys, k=count)).order_by("pk"))
+        raise NothingThere
+    found = list(rows.filter(pk__in=chance.sample(keys, k=count)).order_by("pk"))
+    if len(found) < count:  # somebody was quicker
+        raise NothingThere
+    return found
 
 
 def _organisation(chance: Random) -> Organisation:
@@ -228,12 +234,10 @@ def _tag(chance: Random, practice: Practice) -> None:
 
 def _describe(chance: Random, practice: Practice) -> None:
     year = chance.choice([None, 2008, 2009, 2010])
-    practice.started_on = dt.date(year, chance.randint(1, 3), 1) if year else None
-    practice.started_precision = "month" if year else ""
+    practice.started = PartialDate.parse(f"{year}-0{chance.randint(1, 3)}") if year else None
     practice.ongoing = chance.random() < 0.3
     finish = None if practice.ongoing else chance.choice([None, 2011, 2012])
-    practice.finished_on = dt.date(finish, 1, 1) if finish else None
-    practice.finished_precision = "year" if finish else ""
+    practice.finished = PartialDate.parse(str(finish)) if finish else None
     practice.last_confirmed_on = chance.choice([None, dt.date(2025, 5, 5)])
     practice.dimension = chance.choice(["legal_political", "socio_economic", "cultural"])
     practice.objectives_achieved = chance.choice(["", "completely", "partly"])

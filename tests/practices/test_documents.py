@@ -1,6 +1,7 @@
 """Fact sheets written down ready to be sent say exactly what the API would say without them, or are not sent."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from practices.api import documents, serializers
 from practices.api.documents import refresh, stored, written_out
 from practices.enums import Language
 from practices.models import Document, Practice, Theme
-from practices.search import follow_the_database
+from practices.search import Hit, follow_the_database, load
 from practices.search.engine import ENGINE
+from practices.texts import text_for
 from tests.factories import (
     AssessmentFactory,
     FundingFactory,
@@ -26,12 +28,15 @@ from tests.factories import (
     TextFactory,
 )
 from tests.factories.crowd import make_crowd
+from tests.practices.test_search_engine import WAITING, value, wait_for
 from tests.practices.test_search_noted import NAMED, OWN, WATCHED, execute
+from tests.rivals import Rival
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/practices/?page_size=1000"
 # A document has another title than its fact sheet, to be told from what is written out live.
 MARK = "as it was written down"
+LINKS = ("practice_countries", "practice_themes", "practice_aims", "practice_target_groups")
 
 
 def live(practice: Practice) -> Any:
@@ -44,7 +49,7 @@ def listed(client: Client) -> dict[str, Any]:
 
 
 @pytest.fixture
-def practice() -> Practice:
+def practice() -> Any:
     """A fact sheet with all that there may be, in English and French, written down and marked."""
     made = PracticeFactory.create(full=True, slug="marked", countries=["FR", "DE"], themes=["employment", "sport"])
     for factory in (FundingFactory, PartnerFactory, IndicatorFactory, SourceFactory, AssessmentFactory):
@@ -133,9 +138,10 @@ def test_a_change_that_is_not_committed_yet_leaves_the_document_to_others(client
 
 def test_a_fact_sheet_that_changes_while_it_is_written_down_is_not_served_as_it_was(client, practice):
     execute("UPDATE practices_practice SET note = 'one' WHERE id = %s", practice.pk)
-    (outdated,) = documents._outdated()
+    outdated = documents._outdated()
+    written = documents._documents(outdated)
     execute("UPDATE practices_practice SET note = 'two' WHERE id = %s", practice.pk)
-    documents._write(outdated)
+    documents._replace(outdated, written)
     mark()
     assert not served(client)
 
@@ -208,7 +214,47 @@ def test_with_bitmaps_the_changes_are_asked_for_instead_of_a_count(client):
             PracticeFactory.create(full=True, slug=slug)
     ENGINE.forget()
     follow_the_database()
-    changes = 1
-    assert queries(client) == changes + PAGE + DOCUMENTS + ROWS + RELATED
+    changes, snapshot = 1, 3
+    assert queries(client) == changes + PAGE + DOCUMENTS + snapshot + ROWS + RELATED
     refresh()
     assert queries(client) == changes + PAGE + DOCUMENTS
+
+
+def load_all() -> int:
+    """As pages are read."""
+    hits = [Hit(key, None) for key in Practice.objects.values_list("pk", flat=True)]
+    return len([text_for(practice, "en") for practice in load(hits, Practice.objects.for_list())])
+
+
+def listed_all() -> int:
+    """As the API's rows are."""
+    return len(listed(Client()))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("read", [load_all, listed_all, refresh])
+def test_a_fact_sheet_that_is_deleted_while_it_is_read_does_no_harm(read):
+    for slug in ("one", "two"):
+        with transaction.atomic():
+            PracticeFactory.create(full=True, slug=slug)
+
+    key = Practice.objects.get(slug="one").pk
+
+    def read_and_leave() -> int:
+        try:
+            found: int = read()
+            return found
+        finally:
+            connection.close()
+
+    with Rival() as rival, ThreadPoolExecutor(1) as pool:
+        for part in ("practice", "practicetext", *LINKS):
+            column = "id" if part == "practice" else "practice_id"
+            rival.run(f"DELETE FROM practices_{part} WHERE {column} = {key}")
+        # The fact sheet has been read when its themes are, and its texts have not.
+        rival.run("LOCK TABLE practices_practice_themes")
+        reading = pool.submit(read_and_leave)
+        wait_for(lambda: value(WAITING) == 1)
+        rival.commit()
+        assert reading.result() == 2
+    assert read() == {load_all: 1, listed_all: 1, refresh: 0}[read]

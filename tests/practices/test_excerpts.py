@@ -162,6 +162,12 @@ def test_a_country_is_named_in_the_language_of_the_text_first(db):
     assert found(practice, "allemagne", "en") == ("fr", "country", "[Allemagne]")
 
 
+def test_a_text_that_has_it_is_shown_rather_than_a_name_that_every_language_has(db):
+    practice = PracticeFactory(title="Fair", organiser=OrganisationFactory(name="София"))
+    TextFactory(practice=practice, language="bg", title="Панаир в София")
+    assert found(practice, "софия") == ("bg", "title", "Панаир в [София]")
+
+
 def test_what_is_seen_elsewhere_is_not_sought(flats):
     shown = finder(read("flats advice"), "en")
     practice = Practice.objects.with_names().get(pk=flats.pk)

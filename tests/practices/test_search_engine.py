@@ -1,11 +1,11 @@
-"""SQL answers until the bitmaps of a process stand, and wherever they may not be asked; nobody can tell by the answer."""
+"""SQL answers until the bitmaps of a process stand, and wherever they may not be asked; the answers are the same."""
 
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from random import Random
+from threading import Thread
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -63,7 +63,9 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_databas
 CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 
 
-@pytest.mark.parametrize("address", ["", "theme=sport&theme=employment&country=none", "q=alba+-dorkum&sort=-budget", "q=alb"])
+@pytest.mark.parametrize(
+    "address", ["", "theme=sport&theme=employment&country=none", "q=alba+-dorkum&sort=-budget", "q=alb"]
+)
 def test_a_fresh_process_answers_by_sql_and_then_by_bitmaps_the_same(address):
     fresh = answer_to(address)
     stand()
@@ -156,7 +158,7 @@ def test_many_who_ask_at_once_are_all_answered_and_build_once():
         finally:
             connection.close()
 
-    threads = {None}
+    threads: set[Thread | None] = {None}
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(ask, range(40)))
     stand()
@@ -278,6 +280,6 @@ def test_a_theme_that_is_new_is_counted_with_its_label():
     follow_the_database()
     answer_to("")
     with transaction.atomic():
-        Theme.objects.create(code="media", label_en="Media", label_fr="Médias")
-        Practice.objects.order_by("pk")[0].themes.add("media")
+        theme = Theme.objects.create(code="media", label_en="Media", label_fr="Médias")
+        Practice.objects.order_by("pk")[0].themes.add(theme)
     assert theme_label("media") == "Media"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -52,7 +53,7 @@ class Reader:
         return _column("SELECT max(number) FROM practices_change")[0]
 
 
-def _column(sql: str, *parameters: object) -> list[int]:
+def _column(sql: str, *parameters: Any) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [value for (value,) in cursor.fetchall()]

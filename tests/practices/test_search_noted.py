@@ -1,5 +1,7 @@
 """Every change of a fact sheet is noted and indexed by PostgreSQL itself, whichever table and statement made it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 
@@ -53,15 +55,16 @@ def key() -> int:
     for factory in (FundingFactory, PartnerFactory, IndicatorFactory, SourceFactory, AssessmentFactory):
         factory.create(practice=practice)
     PracticeFactory.create()
-    return practice.pk
+    found: int = practice.pk
+    return found
 
 
-def execute(sql: str, *parameters: object) -> None:
+def execute(sql: str, *parameters: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
 
 
-def rows(sql: str, *parameters: object) -> list[str]:
+def rows(sql: str, *parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [value for (value,) in cursor.fetchall()]

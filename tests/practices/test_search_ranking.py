@@ -89,6 +89,14 @@ def test_of_sections_the_one_that_has_it_more_often_comes_first(made, typed):
     assert found(typed, {practice.pk: name for name, practice in made.items()})[3:] == ["often", "section"]
 
 
+def test_a_phrase_in_a_title_comes_before_one_that_a_summary_repeats(db):
+    often = PracticeFactory(language="fr")
+    TextFactory(practice=often, title="One", summary="Nationals of third countries, " * 9)
+    once = PracticeFactory(title="Nationals of third countries")
+    index()
+    assert list(find(read('"nationals of third countries"')).ids) == [once.pk, often.pk]
+
+
 def test_many_matches_have_the_same_order_but_within_sections(made):
     slugs = {practice.pk: name for name, practice in made.items()}
     for _number in range(FEW):

@@ -10,8 +10,18 @@ from practices.similar import Reason, Similar, similar_to
 from tests.factories import OrganisationFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
-ABOUT: dict[str, Any] = {"themes": ["sport", "employment"], "target_groups": ["women"], "aims": ["health"], "countries": ["FR"]}
-UNLIKE: dict[str, Any] = {"themes": ["other"], "target_groups": ["children"], "aims": ["training"], "countries": ["DE"]}
+ABOUT: dict[str, Any] = {
+    "themes": ["sport", "employment"],
+    "target_groups": ["women"],
+    "aims": ["health"],
+    "countries": ["FR"],
+}
+UNLIKE: dict[str, Any] = {
+    "themes": ["other"],
+    "target_groups": ["children"],
+    "aims": ["training"],
+    "countries": ["DE"],
+}
 
 
 def organiser(kind: str) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from typing import Any
 from django.db import Error, OperationalError, connection, transaction
 
 from practices.models import Practice
-from tests.practices.changes import CHANGES, ChangedMind, add, delete, delete_by_sql
+from tests.practices.changes import CHANGES, NothingThere, add, delete, delete_by_sql
 
 # Nothing is committed while somebody holds this lock; all else goes on.
 GATE = 2012
-FEWEST, MOST = 50, 80
 
 
 def hold_the_gate(cursor: Any, *, shared: bool) -> None:
@@ -32,10 +31,11 @@ def leave_the_gate(cursor: Any) -> None:
 
 
 class Writer:
-    """One of them. `done` counts how transactions ended."""
+    """One of them, who keeps about so many fact sheets. `done` counts how transactions ended."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, size: int) -> None:
         self.chance = Random(seed)
+        self.fewest, self.most = size * 5 // 6, size * 4 // 3
         self.done: Counter[str] = Counter()
 
     def write_until(self, told: Event) -> None:
@@ -58,26 +58,26 @@ class Writer:
                     told.wait(self.chance.random() * 0.5)
                     self._change(cursor)
                 if taken_back:
-                    raise ChangedMind
-                hold_the_gate(cursor, shared=True)
-        except ChangedMind:
-            self.done["taken back"] += 1
+                    transaction.set_rollback(True)
+                else:
+                    hold_the_gate(cursor, shared=True)
         except OperationalError:  # somebody else holds what is to be changed, or the database went away
             self.done["gave way"] += 1
             connection.close_if_unusable_or_obsolete()
             time.sleep(0.01)
-        except Error:  # or has deleted it, or named something else the same
+        except (Error, NothingThere):  # or has deleted it, or named something else the same
             self.done["too late"] += 1
             connection.close_if_unusable_or_obsolete()
         else:
-            self.done["left open, then committed" if long else "committed"] += 1
+            ended = "taken back" if taken_back else "left open, then committed" if long else "committed"
+            self.done[ended] += 1
 
     def _change(self, cursor: Any) -> None:
         size = Practice.objects.count()
         change = self.chance.choice(CHANGES)
-        if change is add and size >= MOST:
+        if change is add and size >= self.most:
             change = delete
-        if change in (delete, delete_by_sql) and size <= FEWEST:
+        if change in (delete, delete_by_sql) and size <= self.fewest:
             change = add
         if self.chance.random() < 0.1:  # one thing more, and back to before it
             mark = transaction.savepoint()
