@@ -51,7 +51,9 @@ def test_two_countries_are_added_by_one_transaction_each():
 @IN_BOTH_ORDERS
 def test_of_a_text_deleted_and_the_same_made_the_original_only_one_comes_true(turn: int):
     delete = f"DELETE FROM practices_practicetext WHERE practice_id = {PLAIN} AND language = 'fr'"
-    assert set(race(*[delete, ORIGINAL_IN_FRENCH][::turn])) == {None, ORIGINAL_TEXT}
+    # Both note that the fact sheet changed, and one looks at the other's text: each may come to wait for the other.
+    outcomes = set(race(*[delete, ORIGINAL_IN_FRENCH][::turn]))
+    assert outcomes in ({None, ORIGINAL_TEXT}, {None, "deadlock detected"})
 
 
 def test_of_two_texts_in_a_language_only_the_first_is_added():
