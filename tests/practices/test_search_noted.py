@@ -141,7 +141,7 @@ def test_a_fact_sheet_more_is_noted(key):
     assert number(PracticeFactory.create().pk) > 0
 
 
-@pytest.mark.parametrize("table", WATCHED.keys() - {"practices_practicetext"})
+@pytest.mark.parametrize("table", sorted(WATCHED.keys() - {"practices_practicetext"}))
 def test_a_table_that_is_emptied_is_noted(key, table):
     settle()
     assert noted(f"TRUNCATE {table}", key)
