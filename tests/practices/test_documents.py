@@ -239,6 +239,7 @@ def test_a_fact_sheet_that_is_deleted_while_it_is_read_does_no_harm(read):
             PracticeFactory.create(full=True, slug=slug)
 
     key = Practice.objects.get(slug="one").pk
+    follow_the_database()  # or the bitmaps are built meanwhile, and wait for the lock too
 
     def read_and_leave() -> int:
         try:
