@@ -8,16 +8,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection
 from django.db.models import BaseConstraint, Field
 
-from practices.models import Change, Document, Entry, SearchText, Word
 from tests.conftest import PROJECT
 from tests.network import rule_cases as network
 from tests.practices import rule_cases as practices
 from tests.practices.across_tables_cases import BROKEN_ACROSS_TABLES
-from tests.rules import diagnosis, update
+from tests.rules import DERIVED, diagnosis, update
 
-# Rows that are derived from others, which nobody types: what they hold is compared with what they are derived from
-# (tests/practices/test_search_exact.py, test_search_noted.py and test_documents.py).
-DERIVED = {Change, Document, Entry, SearchText, Word}
 MODELS = [
     model
     for app in apps.get_app_configs()
