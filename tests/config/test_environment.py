@@ -16,6 +16,8 @@ HELP = """\
   make help           Says what can be made
   make demo           Serves the whole site on this machine (PORT=8000)
   make test           Runs every test, in parallel
+  make bench          Measures how quick the catalogue answers (N=100000 fact sheets; docs/performance.md)
+  make soak           Compares counts with the database while processes die (SECONDS=600, SEED=…)
   make install        Installs what the site needs into .venv
   make install-test   Installs what the tests need into .venv
   make lock           Writes the lock files anew from pyproject.toml

@@ -162,7 +162,7 @@ def test_adding_and_searching_on_leads_back_to_the_search(client: Client):
 def test_filters_sorting_paging_and_clearing_carry_the_picks_along(client: Client):
     page = client.get("/practices/?picked=c,a&country=FR&page_size=1")
     carried = re.findall(r'<input type="hidden" name="picked" value="(.*?)">', page.text)
-    assert carried == ["c,a", "c,a"]
+    assert carried == ["c,a"] * 3  # by the search, the filters and the sort
     links = re.findall(r'href="([^"]*)"[^>]*>(?:<span><span class="chip__key">|Clear all|Next page)', page.text)
     assert [QueryDict(link.partition("?")[2].replace("&amp;", "&"))["picked"] for link in links] == ["c,a"] * 3
 
