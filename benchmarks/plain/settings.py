@@ -1,6 +1,6 @@
 """The settings of the plain list: the site's, without what it has beyond Django, DRF and django-filter."""
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403  # the site's own, but for what follows
 
 ROOT_URLCONF = "benchmarks.plain.urls"
 MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
