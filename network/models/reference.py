@@ -1,10 +1,7 @@
-"""Organisations and people: the records that practices, memberships and surveys point to."""
+"""Countries and organisations: the records that practices, memberships and surveys point to."""
 
 import uuid
-from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Lower
@@ -76,6 +73,9 @@ class Organisation(models.Model):
     population_band = models.CharField(_("population"), max_length=20, choices=PopulationBand, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
     contact_email = models.EmailField(_("general contact address"), blank=True)
+    proposed = models.BooleanField(
+        _("proposed"), default=False, help_text=_("An officer proposed it; nobody else has looked at it yet.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -106,38 +106,3 @@ class Organisation(models.Model):
         """The name in the reader's language where it is known, otherwise an empty text."""
         translated = self.names.get(get_language() or "en", "")
         return translated if translated != self.name else ""
-
-
-class UserManager(BaseUserManager["User"]):
-    """Finds users, whose name is their e-mail address; `open_account` makes them."""
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Finds the user whatever the capitals they typed."""
-        return self.get(email__iexact=username)
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in, by e-mail."""
-
-    email = models.EmailField(_("e-mail address"), unique=True)
-    is_active = models.BooleanField(_("active"), default=True)
-    date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
-
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = UserManager()
-
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
-        constraints = [
-            UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique",
-                violation_error_message=_("There is already an account with this e-mail address."),
-            ),
-            filled("user_has_an_email", "email"),
-        ]
-
-    def __str__(self) -> str:
-        return self.email
