@@ -7,8 +7,12 @@ from django.db import models
 from network.enums import AffiliationState
 
 if TYPE_CHECKING:
-    # In quotes below: models import this module.
-    from network.models import User
+    from network.models import (  # noqa: F401  # in quotes below: models import this module
+        Affiliation,
+        Country,
+        Organisation,
+        User,
+    )
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
