@@ -133,6 +133,60 @@ class Criterion(TextChoices):
     SUSTAINABILITY = "sustainability", _("Sustainability")
 
 
+class DraftState(TextChoices):
+    """How far a draft has come (docs/reviewing.md)."""
+
+    EDITING = "editing", _("In work")
+    SUBMITTED = "submitted", _("Under review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    ACCEPTED = "accepted", _("Published")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Given up")
+
+
+OPEN_STATES = (DraftState.EDITING, DraftState.SUBMITTED, DraftState.CHANGES_REQUESTED)
+
+
+class DraftOrigin(TextChoices):
+    """Where a draft comes from."""
+
+    FORM = "form", _("Written here")
+    NEW_VERSION = "new_version", _("New version of a published fact sheet")
+    API = "api", _("Sent by the organisation's own system")
+    SURVEY = "survey", _("Taken from a survey response")
+
+
+class SubmissionState(TextChoices):
+    """What came of a submission."""
+
+    WAITING = "waiting", _("Waiting for a decision")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its authors")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Declined")
+
+
+class Audience(TextChoices):
+    """Who reads a remark of a review."""
+
+    AUTHORS = "authors", _("Authors and reviewers")
+    REVIEWERS = "reviewers", _("Reviewers only")
+
+
+class TombstoneKind(TextChoices):
+    """Why a fact sheet is not there any more."""
+
+    UNPUBLISHED = "unpublished", _("Taken off the site")
+    DELETED = "deleted", _("Deleted")
+
+
+class AttachmentKind(TextChoices):
+    """What was attached."""
+
+    IMAGE = "image", _("Image")
+    DOCUMENT = "document", _("Document")
+
+
 class Language(TextChoices):
     """The official languages of the European Union, each by its own name."""
 

@@ -9,10 +9,12 @@ from django.db.models.functions import Coalesce
 
 from network.enums import LRA_KINDS
 from network.querysets import OrganisationQuerySet
-from practices.enums import BudgetBand, EvaluationMethod, EvidenceLevel
+from practices.enums import OPEN_STATES, BudgetBand, DraftState, EvaluationMethod, EvidenceLevel, SubmissionState
 
 if TYPE_CHECKING:
-    from practices.models import Practice  # noqa: F401  # in quotes below: models import this module
+    # In quotes below: models import this module.
+    from network.models import User
+    from practices.models import Draft, Practice, Submission  # noqa: F401  # as above
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -88,6 +90,35 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def for_fact_sheet(self, language: str = "en") -> Self:
         """The whole fact sheet, in a fixed number of queries."""
         return self.for_api_list(language).prefetch_related("assessments")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Drafts. Whoever may not see one is told that there is none."""
+
+    def of(self, user: "User") -> Self:
+        """Those somebody writes along: their confirmed organisations' and those they were invited to."""
+        if not user.is_active:
+            return self.none()
+        organisations = apps.get_model("network", "Organisation").objects.of(user)
+        return self.filter(Q(organisation__in=organisations) | Q(co_authors__user=user)).distinct()
+
+    def open(self) -> Self:
+        """Those on which work goes on."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def locked(self) -> Self:
+        """For a write: the row is held until the transaction ends, so that changes come one after the other."""
+        return self.select_for_update(of=("self",))
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions."""
+
+    def waiting(self) -> Self:
+        """Those without a decision, the oldest first."""
+        return self.filter(state=SubmissionState.WAITING, draft__state=DraftState.SUBMITTED).order_by(
+            "submitted_at", "pk"
+        )
 
 
 def _partners() -> "Prefetch[Any, Any, Any]":

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from network.errors import InvalidRecord
 from practices.errors import Fault
-from practices.resources.mistakes import in_rules, in_shape
+from practices.mistakes import in_rules, in_shape
 
 Record = TypeVar("Record", bound=BaseModel)
 Written = TypeVar("Written")

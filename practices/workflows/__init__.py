@@ -1,6 +1,6 @@
 """Every write of the catalogue; import them from here."""
 
-from practices.workflows.data import CollectionData, FactSheetData, ThemeData, WordData
+from practices.data import CollectionData, FactSheetData, ThemeData, WordData
 from practices.workflows.fact_sheets import References, write_practice
 from practices.workflows.saved_lists import delete_list, rename_list, save_list
 from practices.workflows.vocabulary import write_collection, write_theme, write_word

@@ -11,20 +11,22 @@ from django.utils.translation import gettext as _
 from network.errors import InvalidRecord
 from network.models import Country, Organisation, User
 from network.workflows import hold_to_the_rules, stable_id, unique_slug
+from practices.data import FactSheetData
 from practices.models import (
     RESERVED_SLUGS,
     Aim,
+    Attachment,
     Collection,
     Funding,
     Indicator,
     Partner,
     Practice,
+    PracticeAttachment,
     PracticeText,
     Source,
     TargetGroup,
     Theme,
 )
-from practices.workflows.data import FactSheetData
 
 logger = logging.getLogger(__name__)
 
@@ -162,12 +164,17 @@ def _write_relations(practice: Practice, data: FactSheetData, references: Refere
     ]
     indicators = [Indicator(unit=entry.unit.value, **entry.model_dump(exclude={"unit"})) for entry in data.indicators]
     sources = [Source(**entry.model_dump()) for entry in data.sources]
+    files = {file.public_id: file for file in Attachment.objects.filter(fact_sheet_id=practice.public_id)}
+    attachments = [
+        PracticeAttachment(attachment=files[entry.id], description=entry.description) for entry in data.attachments
+    ]
     for field, model, rows in (
         ("texts", PracticeText, texts),
         ("funding", Funding, funding),
         ("partners", Partner, partners),
         ("indicators", Indicator, indicators),
         ("sources", Source, sources),
+        ("attachments", PracticeAttachment, attachments),
     ):
         _replace(practice, field, model, rows)
 

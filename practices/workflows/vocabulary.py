@@ -7,9 +7,9 @@ from django.db import transaction
 
 from network.models import User
 from network.workflows import save_if_changed, translate
+from practices.data import CollectionData, ThemeData, WordData
 from practices.models import Aim, Collection, TargetGroup, Theme
 from practices.models.vocabulary import Word
-from practices.workflows.data import CollectionData, ThemeData, WordData
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from network.models import Country, Organisation
 from network.workflows import CountryData, OrganisationData
 from practices.models import Funding, Indicator, Partner, Practice, Source
 from practices.resources import Loaded, load_catalogue
-from practices.resources.mistakes import in_rules
+from practices.mistakes import in_rules
 from practices.workflows import CollectionData, FactSheetData, ThemeData
 
 PROJECT = Path(__file__).resolve().parents[2]

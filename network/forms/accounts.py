@@ -1,4 +1,4 @@
-"""Forms of the network."""
+"""Forms of accounts."""
 
 from typing import Any
 

@@ -3,6 +3,7 @@
 The keys are those of the files in `fixtures/practices/`; docs/fixtures.md describes them for people who edit.
 """
 
+import uuid
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -159,6 +160,13 @@ class SourceData(Entry):
     url: str = ""
 
 
+class AttachmentData(Entry):
+    """An image or document of the fact sheet: which (Attachment.public_id) and what it shows."""
+
+    id: uuid.UUID
+    description: str
+
+
 class TextData(Entry):
     """A fact sheet's text in one language."""
 
@@ -212,6 +220,7 @@ class FactSheetData(Entry):
     principles: Principles = Principles()
     origin: Origin | None = None
     sources: list[SourceData] = Field(min_length=1)
+    attachments: list[AttachmentData] = Field(default_factory=list)
     note: str = ""
     texts: dict[Language, TextData]
 
