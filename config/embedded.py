@@ -34,6 +34,8 @@ SCRATCH_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writ
 SETTINGS = {"listen_addresses": "", "max_connections": "100", "unix_socket_permissions": "0700", "timezone": "UTC"}
 # initdb and pg_ctl write the paths into a shell command, between double quotes.
 UNFIT = frozenset('"$`\\\n')
+# Who owns the tables, and who serves the site (network/database_rights.py).
+OWNER, APPLICATION = "postgres", "application"
 
 
 class Cluster:
@@ -58,9 +60,9 @@ class Cluster:
         self.socket = SOCKETS / f"integration-{os.geteuid()}-{place}-{name}"
         self._users: IO[str] | None = None
 
-    def url(self, database: str) -> str:
+    def url(self, database: str, *, role: str = OWNER) -> str:
         """The address of a database of this cluster, in the form that django-environ takes for a socket."""
-        return f"postgres://postgres@/{quote(str(self.socket))}/{database}"
+        return f"postgres://{role}@/{quote(str(self.socket))}/{database}"
 
     def acquire(self) -> None:
         """Starts the cluster where it does not run yet and counts this process among its users.
@@ -114,8 +116,10 @@ class Cluster:
             self.home.parent.rmdir()
 
     def create_database(self, name: str) -> None:
-        """Makes the database if it is not there yet."""
+        """Makes the database, and the role that serves the site, if they are not there yet."""
         with self._starting():
+            if APPLICATION not in self._psql("postgres", "SELECT rolname FROM pg_roles").splitlines():
+                self._psql("postgres", f"CREATE ROLE {APPLICATION} LOGIN")
             if name not in self._psql("postgres", "SELECT datname FROM pg_database").splitlines():
                 self._psql("postgres", f'CREATE DATABASE "{name}"')
 
@@ -165,7 +169,7 @@ class Cluster:
         for remains in (making, self.data):
             shutil.rmtree(remains, ignore_errors=True)
         self._run(
-            "initdb", "--pgdata", making, "--username=postgres", "--encoding=UTF8", "--auth-local=trust",
+            "initdb", "--pgdata", making, f"--username={OWNER}", "--encoding=UTF8", "--auth-local=trust",
             "--auth-host=reject", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
         )  # fmt: skip
         making.rename(self.data)
@@ -202,7 +206,7 @@ class Cluster:
             self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.data)
 
     def _psql(self, database: str, sql: str) -> str:
-        return self._run("psql", "-X", "-A", "-t", "-h", self.socket, "-U", "postgres", "-d", database, "-c", sql)
+        return self._run("psql", "-X", "-A", "-t", "-h", self.socket, "-U", OWNER, "-d", database, "-c", sql)
 
     def _run(self, program: str, *arguments: object) -> str:
         return self.programs.run(program, *arguments, log=self.log)

@@ -9,7 +9,7 @@ import secrets
 import tempfile
 from contextlib import ExitStack
 
-from config.embedded import PROJECT, Cluster, running
+from config.embedded import APPLICATION, PROJECT, Cluster, running
 
 DATABASE = "integration"
 
@@ -25,6 +25,8 @@ def use_local_settings(port: int = 8000) -> None:
 def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str = DATABASE) -> None:
     """Names the embedded PostgreSQL in ``DATABASE_URL`` unless another server is named there.
 
+    The site is served by a role that cannot change the audit trail; ``OWNER_DATABASE_URL`` names the one that migrates.
+
     Args:
         stack: what holds the server up: it may stop when the stack closes.
         cluster: ``demo`` keeps its data, any other is thrown away after its run.
@@ -35,7 +37,8 @@ def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str
     """
     if not os.environ.get("DATABASE_URL"):
         server = Cluster(cluster, scratch=cluster != "demo")
-        os.environ["DATABASE_URL"] = stack.enter_context(running(server, database))
+        os.environ["OWNER_DATABASE_URL"] = stack.enter_context(running(server, database))
+        os.environ["DATABASE_URL"] = server.url(database, role=APPLICATION)
 
 
 def kept_secret(name: str, length: int) -> str:

@@ -6,12 +6,16 @@ sentence that says what to set; ``manage.py`` and ``make demo`` fill in what a s
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config import mail
+from config.accounts import *  # noqa: F403  # settings too, in a file of their own
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -51,6 +55,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -75,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -98,18 +108,24 @@ TEMPLATES = [
 STATEMENT_TIMEOUT_SECONDS = env.int("STATEMENT_TIMEOUT_SECONDS", default=3)
 EXPORT_STATEMENT_TIMEOUT_SECONDS = env.int("EXPORT_STATEMENT_TIMEOUT_SECONDS", default=30)
 required("DATABASE_URL", "the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/database")
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-    "CONN_HEALTH_CHECKS": True,
-}
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-_given = DATABASES["default"]["OPTIONS"].get("options", "")
-DATABASES["default"]["OPTIONS"]["options"] = (
-    f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c lock_timeout=2s"
-    f" -c idle_in_transaction_session_timeout={10 if STATEMENT_TIMEOUT_SECONDS else 0}s"
-    f" {_given}"
-).strip()
+
+
+def database(variable: str) -> dict[str, Any]:
+    """The database that the variable names, with the limits of a web request."""
+    named: dict[str, Any] = env.db(variable)
+    options = named.setdefault("OPTIONS", {})
+    options.setdefault("connect_timeout", 5)
+    options["options"] = (
+        f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c lock_timeout=2s"
+        f" -c idle_in_transaction_session_timeout={10 if STATEMENT_TIMEOUT_SECONDS else 0}s"
+        f" {options.get('options', '')}"
+    ).strip()
+    return named | {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database("DATABASE_URL")}
+# The same database as the role that owns its tables, for what changes them (network/database_rights.py).
+OWNER_DATABASE = database("OWNER_DATABASE_URL") if env.str("OWNER_DATABASE_URL", default="") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.User"
@@ -119,11 +135,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
-LOGIN_URL = "network:sign_in"
-LOGIN_REDIRECT_URL = "network:account"
-LOGOUT_REDIRECT_URL = "home"
+# Whatever is sent goes into the outbox first, in the transaction of what it tells; `manage.py send_mail` sends it on.
+EMAIL_BACKEND = "network.mail.OutboxBackend"
+_mail = env.str("MAIL_URL", default="") or ("" if HTTPS else (BASE_DIR / "var" / "mail").as_uri())
+MAIL_TRANSPORT = mail.transport(_mail or required("MAIL_URL", mail.WHAT))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"noreply@{_site.hostname}")
+SHOW_MAIL = env.bool("SHOW_MAIL", default=False)
+if SHOW_MAIL and (HTTPS or "folder" not in MAIL_TRANSPORT):
+    raise ImproperlyConfigured("SHOW_MAIL is for a site of this machine alone whose mail is kept in files: unset it.")
+
+# What `manage.py tidy_up` runs: functions of any floor that delete and say how many.
+TIDY_UP = [
+    "network.workflows.tidying.tidy_mails",
+    "network.workflows.tidying.tidy_parked_forms",
+    "network.workflows.tidying.tidy_idempotent_answers",
+]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
@@ -156,7 +187,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,3 +9,7 @@ class NetworkConfig(AppConfig):
 
     name = "network"
     verbose_name = _("Network")
+
+    def ready(self) -> None:
+        """Registers the checks."""
+        from network import checks  # noqa: F401  # importing is registering

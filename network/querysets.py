@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F, FloatField, Func, Q, TextField, Value
+from django.db.models.functions import Concat, Greatest
 
-from network.enums import AffiliationState
+from network.enums import AffiliationState, Role
+from network.folding import folded
 
 if TYPE_CHECKING:
     from network.models import (  # noqa: F401  # in quotes below: models import this module
@@ -13,6 +16,12 @@ if TYPE_CHECKING:
         Organisation,
         User,
     )
+
+# From where on two names may mean the same organisation, in one country and in two.
+ALIKE = 0.45
+ALIKE_ABROAD = 0.7
+# So many words of a search are looked for; more tell no name from another.
+WORDS = 10
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
@@ -31,6 +40,34 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         confirmed = {"affiliations__user": user, "affiliations__state": AffiliationState.CONFIRMED}
         return self.filter(**confirmed).distinct() if user.is_active else self.none()
 
+    def named(self, words: str) -> Self:
+        """Those with every one of the words, or beginnings and parts of words, in one of their names."""
+        found = self.alias(said=folded(Concat("name", Value(" "), _other_names(), output_field=TextField())))
+        for word in words.split()[:WORDS]:
+            found = found.filter(said__contains=folded(Value(word)))
+        return found
+
+    def like(self, name: str, country: str | None) -> Self:
+        """Those that may be the one of that name: of its country first, then the most alike first.
+
+        Adds `likeness`, from 0 to 1: of the names, or of the one as words of the other (“Roma”, “Comune di Roma”).
+        """
+        asked, stands, others = folded(Value(name)), folded(F("name")), folded(_other_names())
+        near = Q(country=country) if country else Q(country__isnull=True)
+        return (
+            self.annotate(
+                likeness=Greatest(
+                    _alike("similarity", asked, stands),
+                    _alike("strict_word_similarity", asked, stands),
+                    _alike("strict_word_similarity", stands, asked),
+                    _alike("strict_word_similarity", asked, others),
+                ),
+                near=models.Case(models.When(near, then=Value(1)), default=Value(0)),
+            )
+            .filter(Q(near=1, likeness__gte=ALIKE) | Q(likeness__gte=ALIKE_ABROAD))
+            .order_by("-near", "-likeness", "name", "pk")
+        )
+
 
 class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     """Affiliations."""
@@ -42,3 +79,24 @@ class AffiliationQuerySet(models.QuerySet["Affiliation"]):
     def waiting(self) -> Self:
         """Those that nobody has decided yet."""
         return self.filter(state=AffiliationState.ASKED, user__is_active=True)
+
+    def open(self) -> Self:
+        """Those that were asked for and not refused, and have not ended."""
+        return self.filter(state__in=[AffiliationState.ASKED, AffiliationState.CONFIRMED])
+
+    def seen_by(self, user: "User") -> Self:
+        """Their own, those of their confirmed organisations, and all for the secretariat."""
+        if user.has_role(Role.SECRETARIAT):
+            return self
+        colleagues = self.model._default_manager.filter(user=user).confirmed().values("organisation")
+        return self.filter(Q(user=user) | Q(organisation__in=colleagues))
+
+
+def _other_names() -> Func:
+    """The names in other languages, one after the other."""
+    return Func(F("names"), template="jsonb_path_query_array(%(expressions)s, '$.*')::text", output_field=TextField())
+
+
+def _alike(measure: str, one: Func, other: Func) -> Func:
+    """How alike two texts are, by a function of pg_trgm: 0 to 1."""
+    return Func(one, other, function=measure, output_field=FloatField())

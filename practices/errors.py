@@ -1,11 +1,12 @@
 """What can go wrong in the catalogue, in words fit for a user."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from practices.models import SavedList
+    from practices.writing.interpret import Problem
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,41 @@ class StaleList(Exception):
     def __init__(self, stored: "SavedList") -> None:
         super().__init__(f"list {stored.pk} has changed")
         self.stored = stored
+
+
+class Unreadable(ValueError):
+    """What somebody typed is no date, number or rate as it stands; the message says what to write instead."""
+
+
+class Refused(Exception):
+    """A workflow does not do what was asked: the message says why and what to do, `status` how HTTP says it."""
+
+    status = 409
+
+
+class StaleVersion(Refused):
+    """Somebody else changed it in the meantime; `stored` is what stands there now."""
+
+    def __init__(self, stored: object, message: str) -> None:
+        super().__init__(message)
+        self.stored = stored
+
+
+class WrongState(Refused):
+    """It has come too far, or not far enough, for what was asked."""
+
+
+class NotAllowed(Refused):
+    """Who asked may see it but not do that."""
+
+    status = 403
+
+
+class Incomplete(Refused):
+    """A draft is no fact sheet yet; `problems` are those of `practices.writing`, in the order of the form."""
+
+    status = 422
+
+    def __init__(self, problems: "Sequence[Problem]", message: str) -> None:
+        super().__init__(message)
+        self.problems = list(problems)

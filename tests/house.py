@@ -23,4 +23,6 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(_stack.close)
     # The process id keeps two runs in one folder apart.
     use_local_database(_stack, "test", database=f"run_{os.getpid()}")
+    # Tests make databases and tables; those that are about the application's role sign in as it by themselves.
+    os.environ["DATABASE_URL"] = os.environ.pop("OWNER_DATABASE_URL", os.environ["DATABASE_URL"])
     assets.build()

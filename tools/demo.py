@@ -125,7 +125,7 @@ class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
         self.process = subprocess.Popen(
             [*command, "--config", "python:tools.server", "--no-control-socket", "--log-level", "warning"],
             cwd=PROJECT,
-            env=os.environ | {PIPE: str(handed_on)},
+            env=_without_the_owner() | {PIPE: str(handed_on)},
             pass_fds=[handed_on],
             start_new_session=True,
         )
@@ -138,6 +138,11 @@ class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
         _say("Stopping …")
         self.process.terminate()
         self.process.wait()
+
+
+def _without_the_owner() -> dict[str, str]:
+    """The environment of a process that serves: it need not know who owns the tables."""
+    return {name: value for name, value in os.environ.items() if name != "OWNER_DATABASE_URL"}
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:

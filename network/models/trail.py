@@ -1,9 +1,19 @@
 """The audit trail, which triggers of the database write (migration 0003) and the application only reads."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import TrailAction
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Entries of the trail."""
+
+    def of(self, record: models.Model) -> Self:
+        """What happened to the row of a record, also when it is deleted but still remembered."""
+        return self.filter(table=record._meta.db_table, row=str(record.pk))
 
 
 class AuditEntry(models.Model):
@@ -24,11 +34,14 @@ class AuditEntry(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
+    objects = AuditEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("entry of the audit trail")
         verbose_name_plural = _("audit trail")
         indexes = [
             models.Index(fields=["table", "row", "id"], name="audit_by_row"),
+            models.Index(fields=["table", "id"], name="audit_by_table"),
             models.Index(fields=["actor", "id"], name="audit_by_actor"),
         ]
 

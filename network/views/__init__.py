@@ -1,5 +1,25 @@
 """Every page of the network; addresses refer to them here."""
 
 from network.views.accounts import SignInView, SignOutView, account
+from network.views.mail import (
+    demo_mail,
+    demo_mail_html,
+    demo_mail_text,
+    mail_settings,
+    send_mail_again,
+    undelivered_mail,
+    unsubscribe,
+)
 
-__all__ = ["SignInView", "SignOutView", "account"]
+__all__ = [
+    "SignInView",
+    "SignOutView",
+    "account",
+    "demo_mail",
+    "demo_mail_html",
+    "demo_mail_text",
+    "mail_settings",
+    "send_mail_again",
+    "undelivered_mail",
+    "unsubscribe",
+]

@@ -4,11 +4,11 @@ import logging
 import uuid
 from typing import Annotated
 
-from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from network.enums import OrganisationKind, PopulationBand
 from network.models import Country, Organisation, User
+from network.workflows.recording import recorded
 from network.workflows.records import save_if_changed, unique_slug
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class OrganisationData(Entry):
     website: str = ""
 
 
-@transaction.atomic
+@recorded
 def write_country(*, data: CountryData, by: User | None) -> Country:
     """Adds or updates a country.
 
@@ -78,7 +78,7 @@ def write_country(*, data: CountryData, by: User | None) -> Country:
     return country
 
 
-@transaction.atomic
+@recorded
 def write_organisation(*, data: OrganisationData, by: User | None) -> Organisation:
     """Adds an organisation, or updates the one of that name in that country.
 
@@ -93,6 +93,15 @@ def write_organisation(*, data: OrganisationData, by: User | None) -> Organisati
         public_id=stable_id("organisation", data.country or "", data.name.lower()),
         slug=unique_slug(Organisation, data.name, data.country or "international"),
     )
+    put_into(organisation, data)
+    organisation.proposed = False
+    if save_if_changed(organisation):
+        logger.info("organisation %s written by %s", organisation.pk, by.pk if by else "the project")
+    return organisation
+
+
+def put_into(organisation: Organisation, data: OrganisationData) -> None:
+    """Puts what was written down about an organisation into its record, which is not saved yet."""
     organisation.name = data.name
     organisation.names = data.names
     organisation.kind = data.kind.value
@@ -104,9 +113,6 @@ def write_organisation(*, data: OrganisationData, by: User | None) -> Organisati
     organisation.nuts_code = place.nuts if place else ""
     organisation.latitude = place.latitude if place else None
     organisation.longitude = place.longitude if place else None
-    if save_if_changed(organisation):
-        logger.info("organisation %s written by %s", organisation.pk, by.pk if by else "the project")
-    return organisation
 
 
 def stable_id(*parts: str) -> uuid.UUID:

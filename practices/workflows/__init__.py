@@ -1,8 +1,27 @@
 """Every write of the catalogue; import them from here."""
 
 from practices.data import CollectionData, FactSheetData, ThemeData, WordData
+from practices.workflows.drafts import (
+    begin_draft,
+    begin_version,
+    drop_translation,
+    give_up_draft,
+    save_section,
+    save_sections,
+)
 from practices.workflows.fact_sheets import References, write_practice
+from practices.workflows.publishing import delete_fact_sheet, unpublish
+from practices.workflows.reviews import (
+    decline,
+    hand_over,
+    publish,
+    remark_on,
+    request_changes,
+    save_sheet,
+    take_review,
+)
 from practices.workflows.saved_lists import delete_list, rename_list, save_list
+from practices.workflows.submissions import submit_draft, withdraw_submission
 from practices.workflows.vocabulary import write_collection, write_theme, write_word
 
 __all__ = [
@@ -11,9 +30,26 @@ __all__ = [
     "References",
     "ThemeData",
     "WordData",
+    "begin_draft",
+    "begin_version",
+    "decline",
+    "delete_fact_sheet",
     "delete_list",
+    "drop_translation",
+    "give_up_draft",
+    "hand_over",
+    "publish",
+    "remark_on",
     "rename_list",
+    "request_changes",
     "save_list",
+    "save_section",
+    "save_sections",
+    "save_sheet",
+    "submit_draft",
+    "take_review",
+    "unpublish",
+    "withdraw_submission",
     "write_collection",
     "write_practice",
     "write_theme",

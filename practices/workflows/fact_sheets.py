@@ -2,15 +2,16 @@
 
 import hashlib
 import logging
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from network.errors import InvalidRecord
 from network.models import Country, Organisation, User
-from network.workflows import hold_to_the_rules, stable_id, unique_slug
+from network.workflows import hold_to_the_rules, recorded, stable_id, unique_slug
 from practices.data import FactSheetData
 from practices.models import (
     RESERVED_SLUGS,
@@ -39,14 +40,22 @@ class References:
     organisations: Mapping[str, Organisation]
 
 
-@transaction.atomic
+@recorded
 def write_practice(
-    *, data: FactSheetData, collection: Collection, references: References, by: User | None
+    *,
+    data: FactSheetData,
+    collection: Collection,
+    references: References,
+    by: User | None,
+    public_id: uuid.UUID | None = None,
+    slug: str = "",
 ) -> tuple[Practice, bool]:
     """Adds a fact sheet to a collection, or brings the one with its number up to date.
 
     Args:
         by: who does it; nobody when the project loads its own content.
+        public_id: of a fact sheet that is not live yet; else it is made from the collection and the number in it.
+        slug: that such a fact sheet had before; else it is made from its title.
 
     Returns:
         The live fact sheet, and whether anything was written: the same data twice changes nothing.
@@ -61,8 +70,9 @@ def write_practice(
     if stored and stored.content_digest == digest:
         return stored, False
     practice = stored or Practice(
-        public_id=stable_id("practice", collection.code, external_id),
-        slug=unique_slug(
+        public_id=public_id or stable_id("practice", collection.code, external_id),
+        slug=slug
+        or unique_slug(
             Practice,
             data.texts[data.language].title,
             f"{collection.code}-{external_id}",

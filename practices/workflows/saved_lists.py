@@ -3,21 +3,20 @@
 import logging
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from network.errors import InvalidRecord
 from network.models import User
-from network.workflows import hold_to_the_rules
+from network.workflows import hold_to_the_rules, recorded
 from practices.errors import StaleList
 from practices.models import LONGEST_LIST, Practice, SavedList, SavedListEntry
 
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@recorded
 def save_list(*, name: str, slugs: Sequence[str], version: str, by: User) -> SavedList:
     """Keeps a list under a name, in the place of the one that stands there.
 
@@ -47,7 +46,7 @@ def save_list(*, name: str, slugs: Sequence[str], version: str, by: User) -> Sav
     return saved
 
 
-@transaction.atomic
+@recorded
 def rename_list(*, pk: int, name: str, by: User) -> SavedList:
     """Gives a list another name.
 
@@ -64,7 +63,7 @@ def rename_list(*, pk: int, name: str, by: User) -> SavedList:
     return saved
 
 
-@transaction.atomic
+@recorded
 def delete_list(*, pk: int, by: User) -> None:
     """Takes a list off the account; its fact sheets stay in the catalogue.
 

@@ -3,10 +3,8 @@
 import logging
 from typing import TypeVar
 
-from django.db import transaction
-
 from network.models import User
-from network.workflows import save_if_changed, translate
+from network.workflows import recorded, save_if_changed, translate
 from practices.data import CollectionData, ThemeData, WordData
 from practices.models import Aim, Collection, TargetGroup, Theme
 from practices.models.vocabulary import Word
@@ -28,7 +26,7 @@ def _save(word: Word, by: User | None) -> None:
         logger.info("%s %s written by %s", word._meta.model_name, word.pk, by.pk if by else "the project")
 
 
-@transaction.atomic
+@recorded
 def write_word(*, model: type[Aim] | type[TargetGroup], data: WordData, position: int, by: User | None) -> None:
     """Adds or updates an aim or a target group.
 
@@ -39,7 +37,7 @@ def write_word(*, model: type[Aim] | type[TargetGroup], data: WordData, position
     _save(_fill(found, data, position), by)
 
 
-@transaction.atomic
+@recorded
 def write_theme(*, data: ThemeData, position: int, by: User | None) -> None:
     """Adds or updates a theme.
 
@@ -51,7 +49,7 @@ def write_theme(*, data: ThemeData, position: int, by: User | None) -> None:
     _save(theme, by)
 
 
-@transaction.atomic
+@recorded
 def write_collection(*, data: CollectionData, position: int, by: User | None) -> None:
     """Adds or updates a collection.
 

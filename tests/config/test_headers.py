@@ -124,6 +124,7 @@ def test_an_https_site_is_never_asked_for_without_it_again():
         "SITE_URL": "https://practices.example.eu",
         "SECRET_KEY": "of this test",
         "DATABASE_URL": "postgres:///",
+        "MAIL_URL": "smtp://localhost",
     }
     done = subprocess.run(
         [sys.executable, "-c", HTTPS, "/about/", "/none/", "/account/", "/api/v1/none/", static("css/site.css")],

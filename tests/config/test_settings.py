@@ -18,6 +18,7 @@ PRODUCTION = {
     "SITE_URL": "https://practices.example.eu",
     "SECRET_KEY": "correct horse battery staple, and fifty characters more than that",
     "DATABASE_URL": "postgres://site:word@db.example.eu:5432/integration",
+    "MAIL_URL": "smtp+tls://site:word@mail.example.eu",
 }
 LOCAL = PRODUCTION | {"SITE_URL": "http://localhost:8000"}
 # Prints what the settings named on the command line are.
@@ -84,6 +85,10 @@ def database(db: None) -> dict[str, str]:
         ("SITE_URL", "the address of the site, for example https://practices.example.eu"),
         ("SECRET_KEY", "a random text of at least 50 characters that nobody else knows"),
         ("DATABASE_URL", "the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/database"),
+        (
+            "MAIL_URL",
+            "where mail goes: smtp+tls://user:password@mail.example.eu:587, or file:///folder to keep it in files",
+        ),
     ],
 )
 @pytest.mark.parametrize("value", [None, ""])

@@ -1,6 +1,17 @@
 """Records for tests, valid unless a test breaks them."""
 
-from tests.factories.network import CountryFactory, OrganisationFactory, UserFactory
+from tests.factories.network import (
+    AffiliationFactory,
+    ApiTokenFactory,
+    ConsentFactory,
+    CountryFactory,
+    IdempotentAnswerFactory,
+    OrganisationFactory,
+    OutboxMailFactory,
+    ParkedFormFactory,
+    RoleGrantFactory,
+    UserFactory,
+)
 from tests.factories.practices import (
     AimFactory,
     AssessmentFactory,
@@ -18,15 +29,22 @@ from tests.factories.practices import (
 )
 
 __all__ = [
+    "AffiliationFactory",
     "AimFactory",
+    "ApiTokenFactory",
     "AssessmentFactory",
     "CollectionFactory",
+    "ConsentFactory",
     "CountryFactory",
     "FundingFactory",
+    "IdempotentAnswerFactory",
     "IndicatorFactory",
     "OrganisationFactory",
+    "OutboxMailFactory",
+    "ParkedFormFactory",
     "PartnerFactory",
     "PracticeFactory",
+    "RoleGrantFactory",
     "SavedListEntryFactory",
     "SavedListFactory",
     "SourceFactory",

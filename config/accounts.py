@@ -1,0 +1,60 @@
+"""The settings of accounts: signing up and in, sessions, second factors, an identity provider (django-allauth)."""
+
+from environ import Env as _Env
+
+from config.identity import NEEDED as _NEEDED
+from config.identity import apps as _apps
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "network:account"
+LOGOUT_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3600
+# A session ends twelve hours after signing in, however much it is used (ASVS 5.0, 7.3.2; network/identity/accounts.py).
+# That is its limit without use as well (7.3.1): reading writes nothing here, so no page prolongs a session, and what
+# weighs more than reading and writing fact sheets asks for the password again after five minutes (7.5.1).
+SESSION_COOKIE_AGE = 12 * 3600
+
+# Accounts, by django-allauth. Its limits on signing in (five failures in five minutes for an address, ten a minute for
+# a computer), signing up and new passwords are in force (ASVS 5.0, 6.3.1); those named here differ from its own.
+ACCOUNT_ADAPTER = "network.identity.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "network.forms.accounts.NewAddressForm",
+    "change_password": "network.forms.accounts.ChangePasswordForm",
+    "login": "network.forms.accounts.SignInForm",
+    "reauthenticate": "network.forms.accounts.ConfirmForm",
+    "reset_password": "network.forms.accounts.ForgottenPasswordForm",
+    "reset_password_from_key": "network.forms.accounts.NewPasswordForm",
+    "set_password": "network.forms.accounts.FirstPasswordForm",
+    "signup": "network.forms.accounts.SignUpForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever changes how an account is entered is told by mail (6.3.7)
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True  # nobody learns by signing up or by a lost password who has an account (6.3.8)
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# allauth's own generator writes while it checks a link; Django's knows the address, too.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # a path
+MFA_ADAPTER = "network.identity.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "network.forms.second_factor.SetUpForm",
+    "authenticate": "network.forms.second_factor.CodeForm",
+    "reauthenticate": "network.forms.second_factor.ConfirmByCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # security keys cannot be used without a script
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the only address that can be unverified here is the one somebody is changing to
+# An identity provider, such as EU Login, by OpenID Connect: off unless its variables are set.
+_env = _Env()
+_oidc = _apps({name: _env.str(name, default="") for name in _NEEDED}, name=_env.str("OIDC_NAME", default="EU Login"))
+IDENTITY_PROVIDER = _oidc[0]["name"] if _oidc else ""
+SOCIALACCOUNT_ADAPTER = "network.identity.connected.ConnectedAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "network.forms.accounts.ConnectedSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "network.identity.provider.IdentityProvider", "APPS": _oidc}
+}

@@ -1,0 +1,24 @@
+"""Names as they are compared: without capitals and accents, and in Latin letters whatever their script."""
+
+from typing import Any
+
+from django.contrib.postgres.lookups import Unaccent
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Lower
+
+# Letter for letter, as `translate()` wants it, near to how passports spell them. Trigrams need it: a server whose
+# locale is “C” makes none of Greek and Cyrillic letters. It also finds “Dimos Patreon” where “Δήμος Πατρέων” stands.
+_GREEK = ("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezitiklmnxoprsstufhpo")
+_CYRILLIC = ("абвгдежзийклмнопрстуфхцчшщъьюяіїєґыэјљњћђџ", "abvgdejziyklmnoprstufhcccsayuaiiegyejlncdd")
+_FROM = _GREEK[0] + _CYRILLIC[0]
+_TO = _GREEK[1] + _CYRILLIC[1]
+# Capitals too: `lower()` of such a server leaves them. The final sigma has the capital of the other.
+_LETTERS = dict(zip(_FROM, _TO, strict=True)) | {
+    letter.upper(): plain for letter, plain in zip(_FROM, _TO, strict=True)
+}
+
+
+def folded(text: Any) -> Func:
+    """The text of a column or value, to be compared with another folded one."""
+    letters, plain = "".join(_LETTERS), "".join(_LETTERS.values())
+    return Func(Lower(Unaccent(text)), Value(letters), Value(plain), function="translate", output_field=TextField())

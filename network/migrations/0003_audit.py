@@ -1,0 +1,31 @@
+"""The audit trail is written from here on, by triggers of _audit.py."""
+
+from typing import ClassVar
+
+from django.db import migrations, models
+
+from network.migrations import _audit
+from network.migrations._audit import watch
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [
+        ("network", "0002_people"),
+    ]
+
+    operations: ClassVar = [
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["table", "id"], name="audit_by_table"),
+        ),
+        migrations.RunSQL([_audit.NOTING, _audit.STANDING, _audit.FORGETTING], _audit.UNDO),
+        watch("network_user", hiding=["password"], leaving_out=["last_login"]),
+        watch("network_user_groups"),
+        watch("network_user_user_permissions"),
+        watch("network_rolegrant"),
+        watch("network_affiliation"),
+        watch("network_consent"),
+        watch("network_apitoken", hiding=["digest"], leaving_out=["last_used_on"]),
+        watch("network_organisation", leaving_out=["updated_at"]),
+        watch("network_country", key="code"),
+    ]

@@ -1,0 +1,180 @@
+"""The audit trail, written by the database itself, so that no way of writing can bypass it (0003_audit).
+
+* `network_audit` is the trigger that notes what a statement did to a watched table. It works with the rights of the
+  owner of the tables: nobody else needs the right to write the trail, and the application's role has not got it.
+* `network_audit_stands` refuses every change of what is written, by the owner too.
+* `network_audit_forget` is the one exception: it takes the personal values of an erased account out of all entries.
+
+Both name what they use with its schema: a temporary table of whoever writes must not stand in its place.
+"""
+
+from collections.abc import Sequence
+
+from django.db.migrations import RunSQL
+
+# What stands in the place of a value that is nobody's business, such as a password's hash.
+HIDDEN = "[hidden]"
+
+# The arguments of a trigger: the column that names a row, the columns whose values are hidden, those left out.
+NOTING = """
+CREATE FUNCTION network_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET extra_float_digits = 1 AS $$
+DECLARE
+    acting CONSTANT bigint := nullif(current_setting('audit.actor', true), '');
+    named CONSTANT text := coalesce(current_setting('audit.workflow', true), '');
+    because CONSTANT text := coalesce(current_setting('audit.reason', true), '');
+    key_column CONSTANT text := TG_ARGV[0];
+    hidden CONSTANT text[] := TG_ARGV[1];
+    left_out CONSTANT text[] := TG_ARGV[2];
+    masked CONSTANT jsonb := coalesce(
+        (SELECT jsonb_object_agg(name, '{hidden}'::text) FROM unnest(hidden) AS name), '{}');
+BEGIN
+    IF TG_OP = 'TRUNCATE' THEN
+        INSERT INTO public.network_auditentry
+            (at, actor, workflow, reason, database_role, table_name, row_key, action)
+        VALUES (clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME, '*', 'delete');
+    ELSIF TG_OP = 'INSERT' THEN
+        INSERT INTO public.network_auditentry
+            (at, actor, workflow, reason, database_role, table_name, row_key, action, after)
+        SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME, whole ->> key_column, 'insert',
+            whole - left_out || masked
+        FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one) AS rows;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO public.network_auditentry
+            (at, actor, workflow, reason, database_role, table_name, row_key, action, before)
+        SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME, whole ->> key_column, 'delete',
+            whole - left_out || masked
+        FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one) AS rows;
+    ELSE
+        -- A row that got another key is one that went and one that came.
+        INSERT INTO public.network_auditentry
+            (at, actor, workflow, reason, database_role, table_name, row_key, action, before, after)
+        SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME,
+            coalesce(was.id, is_now.id),
+            CASE WHEN is_now.id IS NULL THEN 'delete' WHEN was.id IS NULL THEN 'insert' ELSE 'update' END,
+            CASE WHEN is_now.id IS NULL THEN was.whole || masked ELSE differing.before END,
+            CASE WHEN was.id IS NULL THEN is_now.whole || masked ELSE differing.after END
+        FROM (SELECT whole ->> key_column AS id, whole - left_out AS whole
+              FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one) AS rows) AS was
+        FULL JOIN (SELECT whole ->> key_column AS id, whole - left_out AS whole
+              FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one) AS rows) AS is_now ON is_now.id = was.id
+        LEFT JOIN LATERAL (
+            SELECT jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"' ELSE value END) AS before,
+                jsonb_object_agg(
+                    name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"' ELSE is_now.whole -> name END) AS after
+            FROM jsonb_each(was.whole) AS columns (name, value) WHERE is_now.whole -> name IS DISTINCT FROM value
+        ) AS differing ON was.id = is_now.id
+        WHERE was.whole IS DISTINCT FROM is_now.whole;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Else whoever may make a temporary table could have it note what never happened.
+REVOKE EXECUTE ON FUNCTION network_audit FROM PUBLIC;
+""".replace("{hidden}", HIDDEN)
+
+STANDING = """
+CREATE FUNCTION network_audit_stands() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND current_setting('audit.forgetting', true) = 'yes' THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'What the audit trail holds stands.' USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER network_audit_stands BEFORE UPDATE OR DELETE ON network_auditentry
+    FOR EACH STATEMENT EXECUTE FUNCTION network_audit_stands();
+CREATE TRIGGER network_audit_stands_emptied BEFORE TRUNCATE ON network_auditentry
+    FOR EACH STATEMENT EXECUTE FUNCTION network_audit_stands();
+"""
+
+FORGETTING = r"""
+CREATE FUNCTION network_audit_erased(said jsonb, pattern text) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN CASE jsonb_typeof(said)
+        WHEN 'string' THEN to_jsonb(regexp_replace(said #>> '{}', pattern, '[erased]', 'gi'))
+        WHEN 'array' THEN coalesce((
+            SELECT jsonb_agg(public.network_audit_erased(value, pattern) ORDER BY place)
+            FROM jsonb_array_elements(said) WITH ORDINALITY AS parts (value, place)), '[]')
+        WHEN 'object' THEN coalesce((
+            SELECT jsonb_object_agg(name, public.network_audit_erased(value, pattern))
+            FROM jsonb_each(said) AS parts (name, value)), '{}')
+        ELSE said
+    END;
+END $$;
+
+-- Takes the values out of every entry, whatever their capitals, also where they are part of a longer text; one of
+-- fewer than four characters only where it stands as a word. Gives the number of entries, and notes it.
+CREATE FUNCTION network_audit_forget(user_id bigint, personal text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    pattern text;   -- finds them in a text
+    written text;   -- finds all entries that hold them, and a few more, in the text of a whole document
+    found integer := 0;
+BEGIN
+    SELECT string_agg(
+            CASE WHEN length(value) < 4 THEN format('(?<![[:alnum:]])%s(?![[:alnum:]])', plain) ELSE plain END, '|'),
+        string_agg(regexp_replace(substr(quoted, 2, length(quoted) - 2), special, '\\\&', 'g'), '|')
+    INTO pattern, written
+    FROM (SELECT DISTINCT btrim(one) AS value FROM unnest(personal) AS one) AS given,
+        LATERAL (SELECT '[][\\.^$*+?(){}|]' AS special) AS signs,
+        LATERAL (SELECT regexp_replace(value, special, '\\\&', 'g') AS plain,
+            to_json(value)::text AS quoted) AS forms
+    WHERE length(value) > 1;
+    IF pattern IS NOT NULL THEN
+        PERFORM set_config('audit.forgetting', 'yes', true);
+        UPDATE public.network_auditentry SET
+            before = public.network_audit_erased(before, pattern),
+            after = public.network_audit_erased(after, pattern),
+            reason = regexp_replace(reason, pattern, '[erased]', 'gi')
+        WHERE before::text ~* written OR after::text ~* written OR reason ~* pattern;
+        GET DIAGNOSTICS found = ROW_COUNT;
+        PERFORM set_config('audit.forgetting', '', true);
+    END IF;
+    INSERT INTO public.network_auditentry
+        (at, actor, workflow, reason, database_role, table_name, row_key, action, after)
+    VALUES (clock_timestamp(), nullif(current_setting('audit.actor', true), '')::bigint, 'erase_account', '',
+        session_user, 'network_user', user_id, 'update', jsonb_build_object('entries_erased', found));
+    RETURN found;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION network_audit_forget FROM PUBLIC;
+"""
+
+UNDO = [
+    "DROP FUNCTION network_audit_forget, network_audit_erased",
+    "DROP FUNCTION network_audit_stands CASCADE",
+    "DROP FUNCTION network_audit CASCADE",
+]
+
+# What each kind of statement left to look at. A table is emptied after the note: a test empties the trail with it.
+EVENTS = {
+    "insert": "AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows",
+    "update": "AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows",
+    "truncate": "BEFORE TRUNCATE ON {table}",
+}
+
+
+def watch(table: str, *, key: str = "id", hiding: Sequence[str] = (), leaving_out: Sequence[str] = ()) -> RunSQL:
+    """Has every change of the table noted in the audit trail, from this migration on.
+
+    Args:
+        key: the column that names a row.
+        hiding: columns whose changes are noted without their values: secrets.
+        leaving_out: columns that are not noted at all.
+    """
+    arguments = ", ".join(f"'{argument}'" for argument in (key, _array(hiding), _array(leaving_out)))
+    return RunSQL(
+        [
+            f"CREATE TRIGGER network_audit_{event} {when.format(table=table)}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION network_audit({arguments})"
+            for event, when in EVENTS.items()
+        ],
+        [f"DROP TRIGGER IF EXISTS network_audit_{event} ON {table}" for event in EVENTS],
+    )
+
+
+def _array(columns: Sequence[str]) -> str:
+    return f"{{{','.join(columns)}}}"

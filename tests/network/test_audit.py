@@ -1,0 +1,315 @@
+"""The database notes every change of a row, whatever made it: who, what, when, why; and what never happened, not."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from network.models import Affiliation, AuditEntry, Country, Organisation, RoleGrant, User
+from network.workflows import recorded
+from tests.factories import (
+    AffiliationFactory,
+    ApiTokenFactory,
+    CountryFactory,
+    OrganisationFactory,
+    RoleGrantFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def noted(*, since: int = 0) -> list[tuple[str, str, str, Any, Any]]:
+    """Action, table, row, before and after of the entries after that number, in their order."""
+    entries = AuditEntry.objects.filter(id__gt=since).order_by("id")
+    return [(entry.action, entry.table, entry.row, entry.before, entry.after) for entry in entries]
+
+
+def now() -> int:
+    """The number of the latest entry."""
+    return AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def acting(*, since: int) -> list[tuple[int | None, str, str]]:
+    """Actor, workflow and reason of the entries after that number."""
+    entries = AuditEntry.objects.filter(id__gt=since).order_by("id")
+    return [(entry.actor, entry.workflow, entry.reason) for entry in entries]
+
+
+@recorded
+def rename(*, country: Country, name: str, by: User | None, reason: str = "") -> None:
+    Country.objects.filter(pk=country.pk).update(name_en=name)
+
+
+@recorded
+def rename_twice(*, country: Country, by: User | None, reason: str = "", inner: User | None = None) -> None:
+    rename(country=country, name="First", by=inner)
+    Country.objects.filter(pk=country.pk).update(name_en="Second")
+
+
+@pytest.fixture
+def france() -> Country:
+    return CountryFactory.create(code="FR", name="France")
+
+
+def test_a_row_that_is_added_is_noted_whole():
+    since = now()
+    grant = RoleGrantFactory.create(user=(user := UserFactory.create()))
+    *_user, entry = noted(since=since)
+    granted_at = grant.granted_at.isoformat()
+    row = {"id": grant.pk, "role": "reviewer", "user_id": user.pk, "granted_by_id": None, "granted_at": granted_at}
+    assert entry == ("insert", "network_rolegrant", str(grant.pk), None, row)
+
+
+def test_of_a_row_that_is_saved_what_differs_is_noted(france):
+    since = now()
+    france.eu_member, france.name_en = False, "La France"
+    france.save()
+    before, after = {"name_en": "France", "eu_member": True}, {"name_en": "La France", "eu_member": False}
+    assert noted(since=since) == [("update", "network_country", "FR", before, after)]
+
+
+def test_a_row_that_is_saved_without_a_change_is_not_noted(france):
+    since = now()
+    france.save()
+    assert noted(since=since) == []
+
+
+def test_an_update_of_many_rows_notes_each_that_changed(france):
+    CountryFactory.create(code="GR", eu_member=False)
+    since = now()
+    Country.objects.update(eu_member=True)
+    change = ({"eu_member": False}, {"eu_member": True})
+    assert noted(since=since) == [("update", "network_country", "GR", *change)]
+
+
+def test_rows_that_are_added_at_once_are_each_noted(france):
+    since = now()
+    rows = [Country(code=code, name_en=code, nuts_prefix=code) for code in ("AT", "BE", "BG")]
+    Country.objects.bulk_create(rows)
+    found = [(action, row, after["name_en"]) for action, _table, row, _before, after in noted(since=since)]
+    assert found == [("insert", "AT", "AT"), ("insert", "BE", "BE"), ("insert", "BG", "BG")]
+
+
+def test_sql_by_hand_is_noted(france):
+    since = now()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE network_country SET nuts_prefix = 'FX' WHERE code = 'FR'")
+    assert noted(since=since) == [
+        ("update", "network_country", "FR", {"nuts_prefix": "FR"}, {"nuts_prefix": "FX"}),
+    ]
+
+
+def test_a_merge_notes_what_it_changed_and_what_it_added(france):
+    since = now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "MERGE INTO network_country AS c USING (VALUES ('FR', 'FA'), ('BE', 'BX')) AS given (code, prefix)"
+            " ON c.code = given.code WHEN MATCHED THEN UPDATE SET nuts_prefix = prefix"
+            " WHEN NOT MATCHED THEN INSERT (code, name, nuts_prefix, eu_member) VALUES (given.code, 'B', prefix, true)"
+        )
+    found = {(action, row, after["nuts_prefix"]) for action, _table, row, _before, after in noted(since=since)}
+    assert found == {("update", "FR", "FA"), ("insert", "BE", "BX")}
+
+
+def test_an_insert_that_became_an_update_is_noted_as_one(france):
+    since = now()
+    Country.objects.bulk_create(
+        [Country(code="FR", name_en="Frankreich", nuts_prefix="FR")],
+        update_conflicts=True, unique_fields=["code"], update_fields=["name_en"],
+    )  # fmt: skip
+    assert noted(since=since) == [
+        ("update", "network_country", "FR", {"name_en": "France"}, {"name_en": "Frankreich"})
+    ]
+
+
+def test_a_row_that_is_deleted_is_noted_with_all_that_it_held():
+    grant = RoleGrantFactory.create()
+    since = now()
+    row = {
+        "id": grant.pk, "role": "reviewer", "user_id": grant.user_id, "granted_by_id": None,
+        "granted_at": grant.granted_at.isoformat(),
+    }  # fmt: skip
+    RoleGrant.objects.filter(pk=grant.pk).delete()
+    assert noted(since=since) == [("delete", "network_rolegrant", str(row["id"]), row, None)]
+
+
+def test_what_is_deleted_with_a_row_is_noted_too():
+    user = UserFactory.create(officer_of=OrganisationFactory.create(), reviewer=True)
+    since = now()
+    user.delete()
+    found = {(action, table) for action, table, *_rest in noted(since=since)}
+    assert found == {
+        ("delete", "network_affiliation"),
+        ("delete", "network_rolegrant"),
+        ("delete", "network_user"),
+    }
+
+
+def test_a_row_that_gets_another_key_went_and_came(france):
+    since = now()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE network_country SET code = 'FX' WHERE code = 'FR'")
+    found = sorted((action, row, before and before["code"], after and after["code"])
+                   for action, _table, row, before, after in noted(since=since))  # fmt: skip
+    assert found == [("delete", "FR", "FR", None), ("insert", "FX", None, "FX")]
+
+
+def test_a_table_that_is_emptied_is_noted_in_one_entry():
+    RoleGrantFactory.create_batch(2)
+    since = now()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE network_rolegrant")
+    assert noted(since=since) == [("delete", "network_rolegrant", "*", None, None)]
+
+
+def test_a_column_of_pairs_is_noted(practice):
+    practice.themes.clear()
+    entry = AuditEntry.objects.filter(table="practices_practice_themes", action="delete").latest("id")
+    assert (entry.before or {})["practice_id"] == practice.pk
+
+
+def test_a_password_is_noted_without_its_hash():
+    user = UserFactory.create()
+    made = AuditEntry.objects.of(user).get()
+    since = now()
+    user.set_password("a long and quiet river")
+    user.save()
+    hidden = {"password": "[hidden]"}
+    assert ((made.after or {})["password"], noted(since=since)) == (
+        "[hidden]",
+        [("update", "network_user", str(user.pk), hidden, hidden)],
+    )
+
+
+def test_no_entry_holds_a_hash():
+    user, token = UserFactory.create(), ApiTokenFactory.create()
+    hashes = [user.password, token.digest]
+    user.set_password("a long and quiet river")
+    user.save()
+    hashes.append(user.password)
+    User.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(entry::text, ' ') FROM network_auditentry AS entry")
+        (trail,) = cursor.fetchone()
+    assert [text for text in hashes if text in trail] == []
+
+
+def test_signing_in_is_no_change_of_an_account():
+    user = UserFactory.create()
+    since = now()
+    user.last_login = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+    user.save()
+    assert noted(since=since) == []
+
+
+def test_who_acts_where_and_why_is_noted(france):
+    user = UserFactory.create()
+    since = now()
+    rename(country=france, name="Gallia", by=user, reason="It is called so")
+    assert acting(since=since) == [(user.pk, "rename", "It is called so")]
+
+
+def test_a_workflow_within_another_is_noted_by_its_own_name_for_who_began(france):
+    user = UserFactory.create()
+    since = now()
+    rename_twice(country=france, by=user, reason="Two names")
+    assert acting(since=since) == [(user.pk, "rename", "Two names"), (user.pk, "rename_twice", "Two names")]
+
+
+def test_a_workflow_within_another_may_be_somebody_elses(france):
+    user, other = UserFactory.create(), UserFactory.create()
+    since = now()
+    rename_twice(country=france, by=user, inner=other)
+    assert acting(since=since) == [(other.pk, "rename", ""), (user.pk, "rename_twice", "")]
+
+
+def test_after_a_workflow_nobody_acts_any_more(france):
+    rename(country=france, name="Gallia", by=UserFactory.create(), reason="It is called so")
+    since = now()
+    france.eu_member = False
+    france.save()
+    assert acting(since=since) == [(None, "", "")]
+
+
+def test_the_project_itself_is_nobody(france):
+    since = now()
+    rename(country=france, name="Gallia", by=None)
+    assert acting(since=since) == [(None, "rename", "")]
+
+
+def test_what_is_rolled_back_is_not_noted(france):
+    since = now()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        rename(country=france, name="Gallia", by=None)
+        1 / 0  # noqa: B018  # for its error
+    assert (noted(since=since), Country.objects.get().name) == ([], "France")
+
+
+def test_a_workflow_that_fails_leaves_nobody_acting(france):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        rename(country=france, name="Gallia", by=UserFactory.create())
+        1 / 0  # noqa: B018  # for its error
+    since = now()
+    france.eu_member = False
+    france.save()
+    assert acting(since=since) == [(None, "", "")]
+
+
+def test_the_moment_is_that_of_the_change_and_not_of_its_transaction(france):
+    rename(country=france, name="Gallia", by=None)
+    rename(country=france, name="France", by=None)
+    first, second = AuditEntry.objects.filter(workflow="rename").order_by("id")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT transaction_timestamp()")
+        (began,) = cursor.fetchone()
+    assert began < first.at < second.at
+
+
+def test_the_role_that_signed_in_is_noted(france):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        (role,) = cursor.fetchone()
+    assert AuditEntry.objects.latest("id").database_role == role
+
+
+def test_the_entries_of_a_record_are_found():
+    affiliation = AffiliationFactory.create()
+    other = AffiliationFactory.create()
+    affiliation.job_title = "Mayor"
+    affiliation.save()
+    found = AuditEntry.objects.of(affiliation).order_by("id")
+    assert [(entry.action, entry.row) for entry in found] == [
+        ("insert", str(affiliation.pk)),
+        ("update", str(affiliation.pk)),
+    ]
+    assert AuditEntry.objects.of(other).count() == 1
+
+
+def test_a_moment_is_noted_in_universal_time_whatever_the_clock_of_the_session():
+    affiliation = AffiliationFactory.create()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL timezone = 'Asia/Tokyo'")
+        cursor.execute(
+            "UPDATE network_affiliation SET state = 'refused', decided_at = '2026-03-02 21:00+09' WHERE id = %s",
+            [affiliation.pk],
+        )
+    assert (AuditEntry.objects.latest("id").after or {})["decided_at"] == "2026-03-02T12:00:00+00:00"
+
+
+def test_letters_of_every_script_are_noted_as_they_are():
+    name = "Πάτρα — Пловдив ≤ Ħal Qormi \\ \" ' <b>"
+    organisation = OrganisationFactory.create(name=name)
+    assert (AuditEntry.objects.of(organisation).get().after or {})["name"] == name
+
+
+def test_no_statement_of_the_application_is_needed(django_assert_num_queries, france):
+    with django_assert_num_queries(1):
+        Organisation.objects.filter(country=france).update(website="https://example.eu")
+
+
+def test_rows_of_an_affiliation_hold_no_more_than_its_columns():
+    affiliation = AffiliationFactory.create()
+    columns = {field.column for field in Affiliation._meta.concrete_fields}
+    assert set(AuditEntry.objects.of(affiliation).get().after or {}) == columns
