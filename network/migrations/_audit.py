@@ -17,6 +17,15 @@ HIDDEN = "[hidden]"
 
 # The arguments of a trigger: the column that names a row, the columns whose values are hidden, those left out.
 NOTING = """
+-- What a value holds that another does not; of two documents, the parts that differ.
+CREATE FUNCTION network_audit_differing(value jsonb, other jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN jsonb_typeof(value) = 'object' AND jsonb_typeof(other) = 'object' THEN
+        (SELECT coalesce(jsonb_object_agg(name, part), '{}') FROM jsonb_each(value) AS parts (name, part)
+         WHERE other -> name IS DISTINCT FROM part)
+    ELSE value END
+$$;
+
 CREATE FUNCTION network_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET extra_float_digits = 1 AS $$
 DECLARE
@@ -59,9 +68,10 @@ BEGIN
         FULL JOIN (SELECT whole ->> key_column AS id, whole - left_out AS whole
               FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one) AS rows) AS is_now ON is_now.id = was.id
         LEFT JOIN LATERAL (
-            SELECT jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"' ELSE value END) AS before,
-                jsonb_object_agg(
-                    name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"' ELSE is_now.whole -> name END) AS after
+            SELECT jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"'
+                    ELSE public.network_audit_differing(value, is_now.whole -> name) END) AS before,
+                jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"'
+                    ELSE public.network_audit_differing(is_now.whole -> name, value) END) AS after
             FROM jsonb_each(was.whole) AS columns (name, value) WHERE is_now.whole -> name IS DISTINCT FROM value
         ) AS differing ON was.id = is_now.id
         WHERE was.whole IS DISTINCT FROM is_now.whole;
@@ -146,6 +156,7 @@ UNDO = [
     "DROP FUNCTION network_audit_forget, network_audit_erased",
     "DROP FUNCTION network_audit_stands CASCADE",
     "DROP FUNCTION network_audit CASCADE",
+    "DROP FUNCTION network_audit_differing",
 ]
 
 # What each kind of statement left to look at. A table is emptied after the note: a test empties the trail with it.

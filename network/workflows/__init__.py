@@ -1,9 +1,24 @@
 """Every write of the network; import them from here."""
 
 from network.workflows.accounts import open_account
+from network.workflows.affiliations import (
+    ask_to_join,
+    confirm_affiliation,
+    end_affiliation,
+    refuse_affiliation,
+    set_affiliation_rights,
+)
 from network.workflows.delivery import try_again
+from network.workflows.details import correct_details
 from network.workflows.mail import tell
 from network.workflows.mail_choices import choose_mail, switch_off_mail
+from network.workflows.organisations import (
+    Position,
+    confirm_organisation,
+    decline_organisation,
+    merge_organisation,
+    propose_organisation,
+)
 from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules, save_if_changed, unique_slug
 from network.workflows.reference import (
@@ -17,18 +32,32 @@ from network.workflows.reference import (
     write_country,
     write_organisation,
 )
+from network.workflows.roles import grant_role, revoke_role
 
 __all__ = [
     "CountryData",
     "Entry",
     "OrganisationData",
     "Place",
+    "Position",
     "Translated",
+    "ask_to_join",
     "choose_mail",
+    "confirm_affiliation",
+    "confirm_organisation",
+    "correct_details",
+    "decline_organisation",
+    "end_affiliation",
+    "grant_role",
     "hold_to_the_rules",
+    "merge_organisation",
     "open_account",
+    "propose_organisation",
     "recorded",
+    "refuse_affiliation",
+    "revoke_role",
     "save_if_changed",
+    "set_affiliation_rights",
     "stable_id",
     "switch_off_mail",
     "tell",

@@ -105,9 +105,9 @@ def end_affiliation(*, affiliation: Affiliation, by: User, reason: str = "") -> 
             raise Overtaken(_("This was never confirmed: refuse it instead."))
         reason = with_reason(reason)
     now = timezone.now()
-    ApiToken.objects.filter(
-        user=locked.user_id, organisation=locked.organisation_id, revoked_at__isnull=True
-    ).update(revoked_at=now)
+    ApiToken.objects.filter(user=locked.user_id, organisation=locked.organisation_id, revoked_at__isnull=True).update(
+        revoked_at=now
+    )
     return _decided(locked, AffiliationState.ENDED, by, reason)
 
 

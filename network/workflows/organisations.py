@@ -55,7 +55,7 @@ def propose_organisation(*, data: OrganisationData, by: User, position: Position
         ask_to_join(
             organisation=organisation, job_title=position.job_title, capacity=position.capacity, by=by, told=False
         )
-    for person in secretariat():
+    for person in secretariat().exclude(pk=by.pk):
         tell(
             to=person,
             kind=MailKind.AFFILIATION_ASKED,
@@ -115,7 +115,8 @@ def merge_organisation(*, organisation: Organisation, into: Organisation, by: Us
     locked, kept = _locked([organisation, into], by)
     _require_proposed(locked)
     there = set(kept.affiliations.open().values_list("user", flat=True))
-    for affiliation in locked.affiliations.select_related("user").order_by("pk"):
+    moved = locked.affiliations.select_for_update(of=("self",)).select_related("user").order_by("pk")
+    for affiliation in moved:
         if affiliation.state == AffiliationState.ASKED and affiliation.user_id in there:
             affiliation.delete()
             continue

@@ -5,7 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from babel.core import Locale, get_global
-from babel.numbers import get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 
 from practices.reading.typed import fold
 
@@ -78,15 +78,27 @@ def currencies(language: str) -> dict[str, str]:
     return dict(sorted(known.items(), key=lambda each: (fold(each[1]), each[0])))
 
 
+# What people write beside amounts, besides codes, symbols and names.
+_SIGNS = {
+    "BGN": ("лв", "лева"),
+    "CHF": ("fr", "sfr"),
+    "CZK": ("kč",),
+    "DKK": ("kr", "kroner"),
+    "EUR": ("€", "euro", "euros", "евро", "ευρώ", "ewro", "eiro", "eurot", "evro", "evrov", "eur"),
+    "GBP": ("£", "pounds"),
+    "HUF": ("ft", "forint"),
+    "ISK": ("kr",),
+    "NOK": ("kr", "kroner"),
+    "PLN": ("zł", "zl", "zlotych"),
+    "RON": ("lei", "leu"),
+    "SEK": ("kr", "skr", "kronor"),
+    "USD": ("$", "us$", "dollars"),
+}
+
+
 @cache
 def signs(currency: str, language: str) -> frozenset[str]:
-    """What may stand beside an amount of it, folded: "€", "eur", "euro", "euros"; its code alone if it is unknown."""
-    locale = Locale.parse(language)
-    said = {
-        currency,
-        get_currency_symbol(currency, language),
-        locale.currencies.get(currency, currency),
-        *_plurals(locale, currency),
-        *_COMMON.get(currency, ()),
-    }
-    return frozenset(fold(sign).strip(". ") for sign in said)
+    """What may stand beside an amount of it, folded: "€", "eur", "euro", "euros"."""
+    names = {get_currency_name(currency, count=count, locale=language) for count in (None, 1, 2, 5)}
+    symbol = get_currency_symbol(currency, language)
+    return frozenset(fold(sign).strip(". ") for sign in {currency, symbol, *names, *_SIGNS.get(currency, ())})

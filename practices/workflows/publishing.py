@@ -128,8 +128,6 @@ def references_of(content: FactSheetData) -> References:
             "aims": frozenset(Aim.objects.values_list("pk", flat=True)),
             "target_groups": frozenset(TargetGroup.objects.values_list("pk", flat=True)),
         },
-            key: frozenset(model._default_manager.values_list("pk", flat=True)) for key, model in vocabularies.items()
-        },
         organisations={found.slug: found for found in Organisation.objects.filter(slug__in=named)},
     )
 
