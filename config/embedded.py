@@ -79,6 +79,7 @@ class Cluster:
                         self._stop()
                         shutil.rmtree(self.data, ignore_errors=True)
                     self._start()
+                    self._make_role()
                 fcntl.flock(self._users, fcntl.LOCK_SH)
         except OSError as error:
             raise EmbeddedPostgresError(
@@ -116,10 +117,8 @@ class Cluster:
             self.home.parent.rmdir()
 
     def create_database(self, name: str) -> None:
-        """Makes the database, and the role that serves the site, if they are not there yet."""
+        """Makes the database if it is not there yet."""
         with self._starting():
-            if APPLICATION not in self._psql("postgres", "SELECT rolname FROM pg_roles").splitlines():
-                self._psql("postgres", f"CREATE ROLE {APPLICATION} LOGIN")
             if name not in self._psql("postgres", "SELECT datname FROM pg_database").splitlines():
                 self._psql("postgres", f'CREATE DATABASE "{name}"')
 
@@ -163,6 +162,11 @@ class Cluster:
         )
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         self._run("pg_ctl", "start", "-w", "-t", START_SECONDS, "-D", self.data, "-l", self.log, "-o", options)
+
+    def _make_role(self) -> None:
+        """Makes the role that serves the site, if it is not there yet."""
+        if APPLICATION not in self._psql("postgres", "SELECT rolname FROM pg_roles").splitlines():
+            self._psql("postgres", f"CREATE ROLE {APPLICATION} LOGIN")
 
     def _make_data(self) -> None:
         making = self.home / "making"  # renamed when it is whole: a run killed here must not leave half of it

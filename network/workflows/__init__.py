@@ -1,6 +1,6 @@
 """Every write of the network; import them from here."""
 
-from network.workflows.accounts import open_account
+from network.workflows.accounts import open_account, sign_up
 from network.workflows.affiliations import (
     ask_to_join,
     confirm_affiliation,
@@ -58,6 +58,7 @@ __all__ = [
     "revoke_role",
     "save_if_changed",
     "set_affiliation_rights",
+    "sign_up",
     "stable_id",
     "switch_off_mail",
     "tell",

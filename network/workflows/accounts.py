@@ -2,28 +2,33 @@
 
 import logging
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from network.errors import InvalidRecord
 from network.models import User
+from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules
 
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
-def open_account(*, email: str, password: str, by: User | None) -> User:
-    """Opens an account, or gives the one of that address a new password.
+@recorded
+def open_account(*, email: str, password: str, name: str = "", language: str = "", by: User | None) -> User:
+    """Opens an account whose address needs no confirmation, or gives the one of that address a new password.
 
     Args:
+        name: empty leaves it as it is.
+        language: empty leaves it as it is, or English.
         by: who does it; nobody on the command line.
 
     Raises:
-        InvalidRecord: the address or the password breaks a rule.
+        InvalidRecord: the address, the password, the name or the language breaks a rule.
     """
-    user = User.objects.filter(email__iexact=email).first() or User(email=User.objects.normalize_email(email))
+    user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
+    user.name = name or user.name
+    user.language = language or user.language
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -31,5 +36,33 @@ def open_account(*, email: str, password: str, by: User | None) -> User:
     user.set_password(password)
     hold_to_the_rules(user)
     user.save()
+    _confirm_address(user)
     logger.info("account %s opened by %s", user.pk, by.pk if by else "the project")
     return user
+
+
+@recorded
+def sign_up(*, user: User, password: str | None) -> User:
+    """Opens the account of a person who asks for it; allauth has its address confirmed before it can be used.
+
+    Args:
+        user: not saved yet.
+        password: checked already; none where an identity provider vouches for the person.
+
+    Raises:
+        InvalidRecord: somebody has this address, or the name or the language breaks a rule.
+    """
+    user.email = user.email.lower()
+    user.set_password(password)
+    hold_to_the_rules(user)
+    user.save()
+    logger.info("account %s opened by its owner", user.pk)
+    return user
+
+
+def _confirm_address(user: User) -> None:
+    """Makes the account's address the only one it signs in with."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email.lower()).delete()
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email.lower(), defaults={"verified": True, "primary": True}
+    )

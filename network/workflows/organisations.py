@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from network.enums import AffiliationState, Capacity, MailKind, Role
-from network.errors import InvalidRecord, NotAllowed, Overtaken, Refusal
+from network.errors import NotAllowed, Overtaken, Refusal
 from network.models import Affiliation, Organisation, User
 from network.workflows.affiliations import (
     ask_to_join,

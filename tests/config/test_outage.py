@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from config.embedded import PROJECT, Cluster
+from config.embedded import APPLICATION, PROJECT, Cluster
 from tests.config.sites import PASSWORD, Answer, Browser, environment, free_port, gunicorn
 
 EMAIL = "reader@example.org"
@@ -43,7 +43,8 @@ def outage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outage]:
         DJANGO_SETTINGS_MODULE="config.settings",
         SITE_URL=f"http://127.0.0.1:{port}",
         SECRET_KEY="of this test",
-        DATABASE_URL=cluster.url("postgres"),
+        DATABASE_URL=cluster.url("postgres", role=APPLICATION),
+        OWNER_DATABASE_URL=cluster.url("postgres"),
     )
     cluster.acquire()
     try:

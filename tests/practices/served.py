@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import psycopg2
 
-from config.embedded import PROJECT, Cluster
+from config.embedded import APPLICATION, PROJECT, Cluster
 from tests.config.sites import Browser, environment, free_port, gunicorn
 from tests.practices import by_hand
 from tests.practices.asking import Question, question
@@ -150,7 +150,8 @@ def serving(name: str, log: Path, *, size: int, workers: int = 2) -> Iterator[Si
         DJANGO_SETTINGS_MODULE="config.settings",
         SITE_URL=f"http://127.0.0.1:{port}",
         SECRET_KEY="of these tests",
-        DATABASE_URL=cluster.url("postgres"),
+        DATABASE_URL=cluster.url("postgres", role=APPLICATION),
+        OWNER_DATABASE_URL=cluster.url("postgres"),
         GUNICORN_CMD_ARGS=f"--workers {workers} --config python:config.server",
     )
     cluster.acquire()

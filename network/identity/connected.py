@@ -1,0 +1,79 @@
+"""Accounts at an identity provider: what becomes of somebody who comes from there."""
+
+import logging
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from network.enums import SiteLanguage
+from network.errors import InvalidRecord
+from network.models import User
+from network.workflows import sign_up
+
+logger = logging.getLogger(__name__)
+
+
+class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
+    """An account is found by the provider's subject alone, never by an address."""
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "no_password": _("Choose a password first, or nothing would be left to sign in with."),
+    }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Tells whoever owns an address that has an account here what to do; they do not get into it this way.
+
+        An address that the provider does not vouch for is left to the mail that is sent to it.
+        """
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        proved = [address.email for address in sociallogin.email_addresses if address.verified]
+        taken = User.objects.filter(email__in=[address.lower() for address in proved]).first()
+        if taken:
+            logger.warning("account %s asked for by another subject of the identity provider", taken.pk)
+            _refuse(request, taken.email)
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        """Name, address and language as far as they are known."""
+        user: User = super().populate_user(request, sociallogin, data)
+        parts = [data.get("first_name"), data.get("last_name")]
+        name = data.get("name") or " ".join(str(part) for part in parts if part)
+        user.name = " ".join(str(name).replace("\0", "").split())[: User._meta.get_field("name").max_length]
+        language = get_language() or ""
+        user.language = language if language in SiteLanguage.values else SiteLanguage.EN
+        return user
+
+    def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, str]:
+        """What the provider said."""
+        return {name: getattr(sociallogin.user, name) for name in ("email", "name", "language")}
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:
+        """Opens the account; nobody can sign in to it by a password.
+
+        Raises:
+            ImmediateHttpResponse: somebody else has just opened one with that address.
+        """
+        try:
+            if form is None:
+                sign_up(user=sociallogin.user, password=None)
+            saved: User = super().save_user(request, sociallogin, form)
+        except InvalidRecord:
+            _refuse(request, sociallogin.user.email)
+        return saved
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Notes why nobody was let in: the kind of fault, not what was sent."""
+        logger.warning("signing in by the identity provider failed: %s %s", error, type(exception).__name__)
+
+
+def _refuse(request: HttpRequest, email: str) -> None:
+    page = render(request, "socialaccount/address_taken.html", {"email": email}, status=409)
+    raise ImmediateHttpResponse(page)
