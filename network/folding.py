@@ -1,6 +1,7 @@
 """Names as they are compared: without capitals and accents, and in Latin letters whatever their script."""
 
 from typing import Any
+from unicodedata import combining, normalize
 
 from django.contrib.postgres.lookups import Unaccent
 from django.db.models import Func, TextField, Value
@@ -22,3 +23,8 @@ def folded(text: Any) -> Func:
     """The text of a column or value, to be compared with another folded one."""
     letters, plain = "".join(_LETTERS), "".join(_LETTERS.values())
     return Func(Lower(Unaccent(text)), Value(letters), Value(plain), function="translate", output_field=TextField())
+
+
+def sort_key(name: str) -> str:
+    """By what a short list of names is sorted: “Österreich” among the O."""
+    return "".join(letter for letter in normalize("NFD", name) if not combining(letter)).casefold()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from network.errors import Refusal
+
 if TYPE_CHECKING:
     from practices.models import SavedList
     from practices.writing.interpret import Problem
@@ -42,35 +44,42 @@ class Unreadable(ValueError):
     """What somebody typed is no date, number or rate as it stands; the message says what to write instead."""
 
 
-class Refused(Exception):
-    """A workflow does not do what was asked: the message says why and what to do, `status` how HTTP says it."""
+class StaleVersion(Refusal):
+    """Somebody else changed it in the meantime; `stored` is what stands there now."""
 
     status = 409
-
-
-class StaleVersion(Refused):
-    """Somebody else changed it in the meantime; `stored` is what stands there now."""
+    problem_type = "stale-version"
 
     def __init__(self, stored: object, message: str) -> None:
         super().__init__(message)
         self.stored = stored
 
+    @property
+    def members(self) -> dict[str, object]:
+        """The version to read before trying again."""
+        return {"version": getattr(self.stored, "version", None)}
 
-class WrongState(Refused):
+
+class WrongState(Refusal):
     """It has come too far, or not far enough, for what was asked."""
 
-
-class NotAllowed(Refused):
-    """Who asked may see it but not do that."""
-
-    status = 403
+    status = 409
+    problem_type = "wrong-state"
 
 
-class Incomplete(Refused):
+class Incomplete(Refusal):
     """A draft is no fact sheet yet; `problems` are those of `practices.writing`, in the order of the form."""
 
-    status = 422
+    problem_type = "incomplete"
 
     def __init__(self, problems: "Sequence[Problem]", message: str) -> None:
         super().__init__(message)
         self.problems = list(problems)
+
+    @property
+    def members(self) -> dict[str, object]:
+        """Every fault, by field: `section:key` or `section:key:language`."""
+        errors: dict[str, list[str]] = {}
+        for problem in self.problems:
+            errors.setdefault(problem.field, []).append(problem.message)
+        return {"errors": errors}

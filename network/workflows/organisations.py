@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -49,8 +50,7 @@ def propose_organisation(*, data: OrganisationData, by: User, position: Position
     one_question_at_a_time(by)
     organisation = Organisation(proposed=True, slug=_slug(data))
     put_into(organisation, data)
-    hold_to_the_rules(organisation)
-    organisation.save()
+    _save(organisation)
     if position:
         ask_to_join(
             organisation=organisation, job_title=position.job_title, capacity=position.capacity, by=by, told=False
@@ -89,8 +89,7 @@ def confirm_organisation(
         locked.slug = _slug(data)
     put_into(locked, data)
     locked.proposed = False
-    hold_to_the_rules(locked)
-    locked.save()
+    _save(locked)
     for affiliation in _waiting(locked):
         if affiliation.pk in affiliations:
             confirm_affiliation(affiliation=affiliation, by=by)
@@ -156,6 +155,17 @@ def decline_organisation(*, organisation: Organisation, reason: str, by: User) -
 def _slug(data: OrganisationData) -> str:
     """Of its name; several names that give no letters, or the same, are told apart by chance."""
     return unique_slug(Organisation, data.name, f"{data.country or 'international'} {uuid4().hex[:8]}")
+
+
+def _save(organisation: Organisation) -> None:
+    """Saves it, also against somebody who writes one of the same name at this moment."""
+    hold_to_the_rules(organisation)
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError:
+        hold_to_the_rules(organisation)  # the other is there now, and the rule says so
+        raise
 
 
 def _locked(organisations: Iterable[Organisation], by: User) -> list[Organisation]:

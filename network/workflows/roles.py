@@ -79,5 +79,5 @@ def _tell(person: User, grant: RoleGrant, template: str, what: str) -> None:
         kind=MailKind.ACCOUNT,
         template=template,
         occasion=f"role.{what}:{grant.pk}",
-        context={"role": grant.get_role_display()},
+        context={"role": Role(grant.role).label},
     )

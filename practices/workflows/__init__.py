@@ -22,6 +22,17 @@ from practices.workflows.reviews import (
 )
 from practices.workflows.saved_lists import delete_list, rename_list, save_list
 from practices.workflows.submissions import submit_draft, withdraw_submission
+from practices.workflows.together import (
+    accept_invitation,
+    close_invitation,
+    comment_on,
+    decline_invitation,
+    invitation_of,
+    invite,
+    leave_draft,
+    note_presence,
+    settle_comment,
+)
 from practices.workflows.vocabulary import write_collection, write_theme, write_word
 
 __all__ = [
@@ -30,14 +41,22 @@ __all__ = [
     "References",
     "ThemeData",
     "WordData",
+    "accept_invitation",
     "begin_draft",
     "begin_version",
+    "close_invitation",
+    "comment_on",
     "decline",
+    "decline_invitation",
     "delete_fact_sheet",
     "delete_list",
     "drop_translation",
     "give_up_draft",
     "hand_over",
+    "invitation_of",
+    "invite",
+    "leave_draft",
+    "note_presence",
     "publish",
     "remark_on",
     "rename_list",
@@ -46,6 +65,7 @@ __all__ = [
     "save_section",
     "save_sections",
     "save_sheet",
+    "settle_comment",
     "submit_draft",
     "take_review",
     "unpublish",

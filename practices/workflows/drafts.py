@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from network.errors import InvalidRecord
+from network.errors import InvalidRecord, NotAllowed
 from network.models import Organisation, User
 from network.workflows import hold_to_the_rules, recorded
 from practices.enums import DraftOrigin, DraftState, Language
-from practices.errors import NotAllowed, StaleVersion, WrongState
+from practices.errors import StaleVersion, WrongState
 from practices.models import Draft, DraftSection, Practice
 from practices.writing import BY_NAME
 from practices.writing.shape import in_shape

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.enums import Role
+from network.errors import NotAllowed
 from network.models import Country, Organisation, User
 from network.workflows import recorded
 from practices.data import FactSheetData
 from practices.enums import TombstoneKind
-from practices.errors import NotAllowed, WrongState
+from practices.errors import WrongState
 from practices.models import (
     Aim,
     Assessment,

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from network.enums import Role
+from network.errors import NotAllowed
 from network.models import User
 from network.workflows import recorded
 from practices.enums import Audience, Criterion, DraftState, SubmissionState
-from practices.errors import Incomplete, NotAllowed, WrongState
+from practices.errors import Incomplete, WrongState
 from practices.models import Draft, Practice, Remark, Submission
 from practices.workflows.drafts import move, require_version
 from practices.workflows.notices import tell_of_decision, tell_of_hand_over, tell_of_remark

@@ -5,12 +5,12 @@ import logging
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.errors import InvalidRecord
+from network.errors import InvalidRecord, NotAllowed
 from network.models import Affiliation, User
 from network.workflows import recorded
 from practices.data import FactSheetData
 from practices.enums import DraftState, SubmissionState
-from practices.errors import Incomplete, NotAllowed, WrongState
+from practices.errors import Incomplete, WrongState
 from practices.models import Draft, Submission
 from practices.workflows.drafts import hold, move, require_version
 from practices.workflows.notices import tell_of_submission

@@ -1,5 +1,6 @@
 """Records for tests, valid unless a test breaks them."""
 
+from tests.factories.drafts import DraftFactory, SectionFactory, SubmissionFactory
 from tests.factories.network import (
     AffiliationFactory,
     ApiTokenFactory,
@@ -36,6 +37,7 @@ __all__ = [
     "CollectionFactory",
     "ConsentFactory",
     "CountryFactory",
+    "DraftFactory",
     "FundingFactory",
     "IdempotentAnswerFactory",
     "IndicatorFactory",
@@ -47,7 +49,9 @@ __all__ = [
     "RoleGrantFactory",
     "SavedListEntryFactory",
     "SavedListFactory",
+    "SectionFactory",
     "SourceFactory",
+    "SubmissionFactory",
     "TargetGroupFactory",
     "TextFactory",
     "ThemeFactory",
