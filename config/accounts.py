@@ -3,6 +3,7 @@
 from environ import Env as _Env
 
 from config.identity import NEEDED as _NEEDED
+from config.identity import PROVIDER_ID as IDENTITY_PROVIDER_ID
 from config.identity import apps as _apps
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", practices.home, name="home"),
     path("", include("practices.urls")),
     path("", include("network.urls")),
+    path("account/", include("network.account_urls")),
     path("about/", page("pages/about.html"), name="about"),
     path("accessibility/", page("pages/accessibility.html"), name="accessibility"),
     path("privacy/", page("pages/privacy.html"), name="privacy"),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 from network.enums import Role
@@ -85,15 +85,16 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
         answer["WWW-Authenticate"] = 'Session realm="site"'
         return answer
     typed = typed_in(request)
-    if typed is None:
+    if typed is None or not typed.shown:
         return redirect_to_login(request.get_full_path())
     browser = _browser(request) or secrets.token_urlsafe(32)
     try:
-        if typed.has_secrets or count("parking", PARKING, client_of(request)).exceeded:
+        if count("parking", PARKING, client_of(request)).exceeded:
             raise NotParked
         token = park(path=request.path, fields=typed.fields, browser=browser)
     except NotParked:
-        return render(request, "signed_out.html", {"typed": typed, "sign_in": settings.LOGIN_URL}, status=403)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        return render(request, "signed_out.html", {"typed": typed, "sign_in": sign_in}, status=403)
     messages.info(request, _("You were signed out. Sign in again: what you typed is kept."), fail_silently=True)
     response = redirect_to_login(_address(request, token))
     response.set_cookie(

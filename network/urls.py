@@ -7,8 +7,6 @@ from network import views
 app_name = "network"
 urlpatterns = [
     path("account/", views.account, name="account"),
-    path("account/sign-in/", views.SignInView.as_view(), name="sign_in"),
-    path("account/sign-out/", views.SignOutView.as_view(), name="sign_out"),
     path("account/mail/", views.mail_settings, name="mail_settings"),
     path("account/mail/off/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("account/mail/undelivered/", views.undelivered_mail, name="undelivered_mail"),

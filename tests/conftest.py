@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from network.database_rights import grant_rights
 from practices.models import Practice
 from practices.resources import load_catalogue
+from tests import application_role as application
 from tests.factories import PracticeFactory
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -46,6 +48,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """After a test that commits, Django empties all tables; in the tests' database, the audit trail lets it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE network_auditentry DISABLE TRIGGER network_audit_stands_emptied")
+
+
+@pytest.fixture(scope="session")
+def application_role(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of a role with the application's rights in the tests' database."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(application.MAKE)
+        grant_rights(application.ROLE)
+    return application.ROLE
 
 
 @pytest.fixture

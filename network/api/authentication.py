@@ -49,7 +49,7 @@ class TokenAuthentication(BaseAuthentication):
             if usage.exceeded:
                 raise Throttled(wait=usage.reset)
             raise BadToken
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and token.last_used_on != timezone.localdate():
             note_use(token=token, by=token.user)
         return token.user, token
 

@@ -17,7 +17,7 @@ from network.models import ApiToken, User
 from network.workflows.idempotency import Answer, answered_once
 
 # Visible ASCII, in quotation marks (as the draft has it) or without.
-WELL_FORMED = re.compile(r'"([\x21\x23-\x7e]{1,98})"|([\x21\x23-\x7e]{1,100})')
+WELL_FORMED = re.compile(r'"([\x21\x23-\x7e]{1,100})"|([\x21\x23-\x7e]{1,100})')
 KEPT_HEADERS = ("Content-Type", "Location", "ETag")
 
 
@@ -36,7 +36,8 @@ class IdempotentMixin(APIView):
             found = WELL_FORMED.fullmatch(given)
             if not found:
                 raise ParseError(_("An Idempotency-Key is 1 to 100 visible ASCII characters, a UUID for example."))
-            self.post: Callable[..., HttpResponse] = functools.partial(self._once, found[1] or found[2], self.post)
+            post = getattr(self, "post", self.http_method_not_allowed)
+            self.post: Callable[..., HttpResponse] = functools.partial(self._once, found[1] or found[2], post)
 
     def _once(self, key: str, post: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         assert isinstance(request.user, User)

@@ -103,9 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().render_mail(template_prefix, email, given, headers)
 
     def _language_of(self, email: str, user: User | None) -> AbstractContextManager[None]:
-        user = user or User.objects.filter(email__iexact=email).first()
-        if user is None and isinstance(self.request.user, User):
-            user = self.request.user
+        there = getattr(self.request, "user", None)
+        user = user or User.objects.filter(email__iexact=email).first() or (there if isinstance(there, User) else None)
         return translation.override(user.language if user else translation.get_language())
 
 

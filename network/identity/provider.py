@@ -24,6 +24,8 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 CLAIMS = ["iss", "sub", "aud", "exp", "iat", "nonce"]
 LEEWAY_SECONDS = 30  # by how much the clocks of two servers may differ
 WELL_KNOWN = "/.well-known/openid-configuration"
+ENDPOINTS = ["authorization_endpoint", "token_endpoint", "jwks_uri"]
+SUBJECT_LENGTH = 191  # as long as allauth keeps
 
 
 class Refused(OAuth2Error):
@@ -49,7 +51,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):
         """
         try:
             config: dict[str, Any] = super().openid_config
-            issuer, _endpoints = config["issuer"], [config[name] for name in ("token_endpoint", "jwks_uri")]
+            issuer, _endpoints = config["issuer"], [config[name] for name in ENDPOINTS]
         except (KeyError, TypeError, ValueError) as error:
             raise Refused("the description of the identity provider is not complete") from error
         server = self.get_provider().server_url.partition(WELL_KNOWN)[0]
@@ -94,13 +96,13 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):
                 leeway=LEEWAY_SECONDS,
                 options={"require": CLAIMS},
             )
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, AttributeError, TypeError, ValueError) as error:
             raise Refused(f"the ID token is refused: {type(error).__name__}") from error
         if not self.nonce or not hmac.compare_digest(str(claims["nonce"]).encode(), self.nonce.encode()):
             raise Refused("the ID token is of another signing in")
         if (isinstance(claims["aud"], list) and len(claims["aud"]) > 1) or "azp" in claims:
             _require(claims.get("azp") == app.client_id, "the ID token was given to somebody else")
-        _require(isinstance(claims["sub"], str) and bool(claims["sub"]), "the ID token names nobody")
+        _require(0 < len(claims["sub"]) <= SUBJECT_LENGTH, "the ID token names nobody")
         return claims
 
     def _key(self, id_token: str) -> Any:

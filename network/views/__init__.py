@@ -1,6 +1,6 @@
 """Every page of the network; addresses refer to them here."""
 
-from network.views.accounts import SignInView, SignOutView, account
+from network.views.accounts import account
 from network.views.mail import (
     demo_mail,
     demo_mail_html,
@@ -12,8 +12,6 @@ from network.views.mail import (
 )
 
 __all__ = [
-    "SignInView",
-    "SignOutView",
     "account",
     "demo_mail",
     "demo_mail_html",

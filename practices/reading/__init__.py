@@ -5,7 +5,7 @@ what to write instead. None of them guesses: what could mean two things is refus
 """
 
 from practices.reading.dates import read_date
-from practices.reading.money import currencies, doubt, in_euro, known_rate, read_amount
+from practices.reading.money import currencies, doubt, in_euro, known_rate, read_amount, read_rate
 from practices.reading.numbers import read_number
 
-__all__ = ["currencies", "doubt", "in_euro", "known_rate", "read_amount", "read_date", "read_number"]
+__all__ = ["currencies", "doubt", "in_euro", "known_rate", "read_amount", "read_date", "read_number", "read_rate"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel.core import Locale
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from practices.errors import Unreadable
@@ -18,6 +18,7 @@ TOO_LARGE = 10**14  # network.constraints.AMOUNTS: more than any budget
 MOST_PLACES = 6  # of decimals: more than any rate has
 
 _NUMBER = re.compile(r"(?P<sign>[+-]? ?)(?P<figures>\d(?:[\d .,']*\d)?)(?:[.,]-{1,2})? ?(?P<scale>[^\W\d_][^\d]*)?")
+_OF = re.compile(r" d(?:e|i|'|)$")  # of euros: "2 millones de", "2 millions d'"
 _WHOLE = re.compile(r"\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*|\d+")
 
 
@@ -26,6 +27,7 @@ def read_number(
     language: str,
     *,
     units: Collection[str] | None = None,
+    places: int = MOST_PLACES,
     signed: bool = False,
     grouped: bool = True,
 ) -> Decimal:
@@ -35,32 +37,27 @@ def read_number(
         text: in figures of any script, with a word for thousands or millions if need be.
         language: that of the draft.
         units: what may stand beside it, folded (`signs` of a currency, "%"); those of the euro if not given.
+        places: how many decimals it may have.
         signed: whether it may be less than nothing.
         grouped: whether thousands may be set apart by a point or comma; coordinates and rates of exchange are not.
 
     Raises:
         Unreadable: it is no number, or could be two; the message says what to write.
     """
-    typed = plain(text)
-    if not typed:
-        raise Unreadable(
-            _("Write a number in figures, such as %(example)s.") % {"example": _written(Decimal("1234.56"))}
-        )
-    if len(typed) > LONGEST:
-        raise _not_understood(text)
-    match = _NUMBER.fullmatch(_without_unit(fold(typed), signs("EUR", language) if units is None else units))
-    if match is None:
+    match = _NUMBER.fullmatch(_without_unit(fold(plain(text)), signs("EUR", language) if units is None else units))
+    if match is None or len(text) > LONGEST:
         raise _not_understood(text)
     if match["sign"].startswith("-") and not signed:
         raise Unreadable(_("“%(text)s” is less than nothing. Write a number from 0 on.") % {"text": shown(text)})
-    number = _figures(match["figures"], text, language, grouped=grouped) * _scale(match["scale"], text, language)
+    whole, decimals = _parts(match["figures"], text, "" if not grouped else language, places)
+    number = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    if match["scale"]:
+        scaled = number * _scale(match["scale"], text, language)
+        number = Decimal(int(scaled)) if scaled == int(scaled) else scaled.normalize()
     if number >= TOO_LARGE:
         raise Unreadable(_("“%(text)s” is larger than any such number. Check its figures.") % {"text": shown(text)})
-    if -int(number.as_tuple().exponent) > MOST_PLACES:
-        raise Unreadable(
-            _("“%(text)s” is more exact than is kept. Round it to %(places)s decimals.")
-            % {"text": shown(text), "places": MOST_PLACES}
-        )
+    if -int(number.normalize().as_tuple().exponent) > places:
+        raise _too_exact(text, places)
     return -number if match["sign"].startswith("-") else number
 
 
@@ -73,27 +70,29 @@ def _without_unit(said: str, units: Collection[str]) -> str:
     return said
 
 
-def _figures(figures: str, text: str, language: str, *, grouped: bool) -> Decimal:
-    mark = _decimal_mark(figures, text, language, grouped=grouped)
-    whole, _mark, decimals = figures.rpartition(mark) if mark else (figures, "", "0")
-    if not _WHOLE.fullmatch(whole) or not decimals.isdigit():
+def _parts(figures: str, text: str, language: str, places: int) -> tuple[str, str]:
+    """The figures before and after the decimal mark."""
+    mark = _decimal_mark(figures, text, language, places)
+    whole, _mark, decimals = figures.rpartition(mark) if mark else (figures, "", "")
+    if not _WHOLE.fullmatch(whole) or not (decimals or "0").isdigit():
         raise _not_understood(text)
-    return Decimal(f"{re.sub('[^0-9]', '', whole)}.{decimals}") if mark else Decimal(re.sub("[^0-9]", "", whole))
+    return re.sub("[^0-9]", "", whole), decimals
 
 
-def _decimal_mark(figures: str, text: str, language: str, *, grouped: bool) -> str:
-    """Which of the point and the comma begins the decimals, if either does."""
+def _decimal_mark(figures: str, text: str, language: str, places: int) -> str:
+    """Which of the point and the comma begins the decimals, if either does; no language, no marks of thousands."""
     marks = re.sub(r"\d", "", figures)
     last = marks[-1:]
     if last not in (".", ",") or marks.count(last) > 1:
         return ""
     whole, _last, after = figures.rpartition(last)
-    could_be_thousands = grouped and len(marks) == 1 and len(after) == 3 and len(whole) <= 3 and whole != "0"
-    if not could_be_thousands:
+    if not language or len(marks) > 1 or len(after) != 3 or len(whole) > 3 or whole == "0":
         return last
     symbols = Locale.parse(language).number_symbols["latn"]
-    if last in (symbols["decimal"], symbols["group"]):
-        return last if last == symbols["decimal"] else ""
+    if last == symbols["group"]:
+        return ""
+    if last == symbols["decimal"] and places >= 3 and not after.endswith("0"):
+        return last
     raise Unreadable(
         _("“%(text)s” can be %(thousands)s or %(decimals)s. Write %(whole)s for the first, %(more)s for the second.")
         % {
@@ -101,16 +100,14 @@ def _decimal_mark(figures: str, text: str, language: str, *, grouped: bool) -> s
             "thousands": _written(Decimal(whole + after)),
             "decimals": _written(Decimal(f"{whole}.{after}")),
             "whole": whole + after,
-            "more": f"{figures}0",
+            "more": f"{whole}{last}{after.rstrip('0') or '0'}" if after.endswith("0") else f"{figures}0",
         }
     )
 
 
-def _scale(word: str | None, text: str, language: str) -> int:
+def _scale(word: str, text: str, language: str) -> int:
     """What "million" or "mio." multiplies by."""
-    if word is None:
-        return 1
-    scales = scale_words().get(word.strip(". "))
+    scales = scale_words().get(_OF.sub("", word.strip(". ")))
     if scales is None:
         raise _not_understood(text)
     scale = settled(scales, language)
@@ -129,7 +126,22 @@ def _written(number: Decimal) -> str:
     return str(format_decimal(number, locale=locale, decimal_quantization=False))
 
 
+def _too_exact(text: str, places: int) -> Unreadable:
+    if not places:
+        return Unreadable(_("“%(text)s” is no whole number. Write one without decimals.") % {"text": shown(text)})
+    said = ngettext(
+        "“%(text)s” is more exact than is kept. Round it to %(places)s decimal.",
+        "“%(text)s” is more exact than is kept. Round it to %(places)s decimals.",
+        places,
+    )
+    return Unreadable(said % {"text": shown(text), "places": places})
+
+
 def _not_understood(text: str) -> Unreadable:
+    if not plain(text):
+        return Unreadable(
+            _("Write a number in figures, such as %(example)s.") % {"example": _written(Decimal("1234.56"))}
+        )
     return Unreadable(
         _("“%(text)s” is not understood as one number. Write only its figures, such as %(example)s.")
         % {"text": shown(text), "example": _written(Decimal("1234.56"))}

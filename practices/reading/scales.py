@@ -9,12 +9,14 @@ from babel.core import Locale
 from practices.enums import Language
 from practices.reading.typed import fold
 
-# Everywhere, and what Babel's short forms leave out.
+# What Babel leaves out: marks for all languages, short forms, and the long scale beside the English "billion".
 _ANYWHERE = {"k": 1_000, "mio": 1_000_000, "mln": 1_000_000}
 _MORE = {
-    "de": {"tsd": 1_000, "tausend": 1_000},
+    "da": {"billion": 10**12},
+    "de": {"tsd": 1_000, "tausend": 1_000, "billion": 10**12},
     "en": {"mn": 1_000_000, "mill": 1_000_000},
     "es": {"mill": 1_000_000},
+    "fr": {"billion": 10**12},
     "mt": {"elf": 1_000, "eluf": 1_000, "miljun": 1_000_000, "miljuni": 1_000_000},
     "nl": {"duizend": 1_000},
 }
@@ -37,7 +39,10 @@ def _of_babel(language: str) -> list[tuple[str, int]]:
         for patterns in forms.values():
             for scale in (1_000, 1_000_000, 1_000_000_000):
                 pattern = patterns.get(str(scale))
-                word = fold(re.sub(r"[0'.;¤]", "", pattern.pattern)).strip() if pattern else ""
+                if pattern is None:
+                    continue
+                word = fold(re.sub(r"[0'.;¤]", "", pattern.pattern)).strip()
+                shorter = pattern.pattern.split(";")[0].count("0") - 1  # Spanish has "0000 M" for milliards
                 if len(word) > 1 or word == "m":
-                    found.append((word, scale))
+                    found.append((word, scale // 10 ** max(shorter, 0)))
     return found

@@ -37,15 +37,12 @@ class DraftFactory(DjangoModelFactory[Draft]):
         model = Draft
         skip_postgeneration_save = True
 
-    class Params:
-        complete = factory.Trait(title=ENOUGH["story"]["title"], filled=True)
-
     organisation = factory.SubFactory(OrganisationFactory)
     language = "en"
 
     @factory.post_generation
-    def filled(draft: Draft, create: bool, wanted: Any, **kwargs: Any) -> None:  # noqa: N805  # factory_boy's way
-        """What is typed in it."""
+    def complete(draft: Draft, create: bool, wanted: Any, **kwargs: Any) -> None:  # noqa: N805  # factory_boy's way
+        """Whether enough is typed in it to hand it in."""
         if not create:
             return
         typed = {"basics": {"organiser": draft.organisation.slug}}
@@ -58,6 +55,7 @@ class DraftFactory(DjangoModelFactory[Draft]):
             typed = ENOUGH | typed
         for name, data in typed.items():
             SectionFactory(draft=draft, name=name, data=data)
+        _entitle(draft)
 
     @factory.post_generation
     def typed(draft: Draft, create: bool, given: Any, **kwargs: Any) -> None:  # noqa: N805  # factory_boy's way
@@ -70,6 +68,8 @@ class DraftFactory(DjangoModelFactory[Draft]):
                 section.save()
             else:
                 SectionFactory(draft=draft, name=name, data=data)
+        if given:
+            _entitle(draft)
 
 
 class SectionFactory(DjangoModelFactory[DraftSection]):
@@ -86,7 +86,8 @@ class SectionFactory(DjangoModelFactory[DraftSection]):
     @classmethod
     def _create(cls, model_class: type[DraftSection], *args: Any, **kwargs: Any) -> DraftSection:
         kwargs["data"] = BY_NAME[kwargs["name"]].blank | kwargs["data"]
-        return super()._create(model_class, *args, **kwargs)
+        made: DraftSection = super()._create(model_class, *args, **kwargs)
+        return made
 
 
 class SubmissionFactory(DjangoModelFactory[Submission]):
@@ -99,6 +100,13 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
     number = factory.LazyAttribute(lambda one: one.draft.submissions.count() + 1)
     content = factory.LazyAttribute(lambda one: _content(one.draft))
     submitted_by = factory.SubFactory(UserFactory)
+
+
+def _entitle(draft: Draft) -> None:
+    story = draft.sections.filter(name="story", language=draft.language).first()
+    if story and story.data["title"]:
+        draft.title = story.data["title"]
+        draft.save(update_fields=["title"])
 
 
 def _content(draft: Draft) -> dict[str, Any]:

@@ -160,6 +160,7 @@ def test_a_table_that_is_emptied_is_noted_in_one_entry():
     RoleGrantFactory.create_batch(2)
     since = now()
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE network_rolegrant")
     assert noted(since=since) == [("delete", "network_rolegrant", "*", None, None)]
 

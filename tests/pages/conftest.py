@@ -16,6 +16,7 @@ import psycopg2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import application_role
 from tools.browser import find
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -27,13 +28,20 @@ QUIET = ["--disable-background-networking", "--disable-component-update", "--dis
 
 @pytest.fixture(scope="session")
 def database() -> dict[str, str]:
-    """The environment of a site whose database holds the whole catalogue and one account."""
+    """The environment of a site whose database holds the whole catalogue and one account.
+
+    The site is served by the application's role, which may do no more than it needs.
+    """
     with contextlib.closing(psycopg2.connect(_dsn("postgres"))) as server:
         server.autocommit = True
         with server.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {DATABASE}")
-    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=_path(DATABASE))
-    environment = os.environ | {"DATABASE_URL": urlunsplit(address)}
+            cursor.execute(application_role.MAKE)
+    owner = urlsplit(os.environ["DATABASE_URL"])._replace(path=_path(DATABASE))
+    environment = os.environ | {
+        "DATABASE_URL": application_role.address(DATABASE),
+        "OWNER_DATABASE_URL": urlunsplit(owner),
+    }
     for command in (["manage.py", "migrate", "-v0"], ["manage.py", "load_catalogue"], ["-c", _ACCOUNT]):
         subprocess.run([sys.executable, *command], cwd=PROJECT, env=environment, check=True)
     return environment
