@@ -6,6 +6,32 @@ from config.identity import NEEDED as _NEEDED
 from config.identity import PROVIDER_ID as IDENTITY_PROVIDER_ID
 from config.identity import apps as _apps
 
+_env = _Env()
+
+
+def limits(factor: float) -> dict[str, str]:
+    """How often somebody may try to get in (ASVS 5.0, 6.3.1), in allauth's words: for an address, a client, an account.
+
+    Args:
+        factor: by how much every number is multiplied.
+    """
+
+    def often(number: int, time: str) -> str:
+        return f"{max(1, int(number * factor))}/{time}"
+
+    return {
+        "login": often(30, "m/ip"),
+        "login_failed": f"{often(10, 'm/ip')},{often(5, '5m/key')}",
+        "signup": often(20, "m/ip"),
+        "confirm_email": often(1, "3m/key"),
+        "reset_password": f"{often(20, 'm/ip')},{often(5, 'h/key')}",
+        "reset_password_from_key": often(20, "m/ip"),
+        "reauthenticate": often(10, "m/user"),
+        "change_password": often(5, "m/user"),
+        "manage_email": often(10, "m/user"),
+    }
+
+
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "network:account"
@@ -16,8 +42,7 @@ PASSWORD_RESET_TIMEOUT = 3600
 # weighs more than reading and writing fact sheets asks for the password again after five minutes (7.5.1).
 SESSION_COOKIE_AGE = 12 * 3600
 
-# Accounts, by django-allauth. Its limits on signing in (five failures in five minutes for an address, ten a minute for
-# a computer), signing up and new passwords are in force (ASVS 5.0, 6.3.1); those named here differ from its own.
+# Accounts, by django-allauth.
 ACCOUNT_ADAPTER = "network.identity.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
     "add_email": "network.forms.accounts.NewAddressForm",
@@ -37,7 +62,7 @@ ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once confi
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever changes how an account is entered is told by mail (6.3.7)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True  # nobody learns by signing up or by a lost password who has an account (6.3.8)
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = limits(_env.float("RATE_LIMIT_FACTOR", default=1.0))
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 # allauth's own generator writes while it checks a link; Django's knows the address, too.
@@ -51,7 +76,6 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # security keys cannot be used without a script
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the only address that can be unverified here is the one somebody is changing to
 # An identity provider, such as EU Login, by OpenID Connect: off unless its variables are set.
-_env = _Env()
 _oidc = _apps({name: _env.str(name, default="") for name in _NEEDED}, name=_env.str("OIDC_NAME", default="EU Login"))
 IDENTITY_PROVIDER = _oidc[0]["name"] if _oidc else ""
 SOCIALACCOUNT_ADAPTER = "network.identity.connected.ConnectedAccountAdapter"

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from config.problems import not_found
+from config.problems import not_found, problem_types
 from practices.api.router import router as practices
 
 # The fields and codes of the API are English, and so is their description.
@@ -48,7 +48,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     """The API's documentation as a page, made from its own description."""
     with translation.override(DESCRIBED_IN):
         schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # has no types
-    return render(request, "api/docs.html", {"api": ApiDescription(schema)})
+    return render(request, "api/docs.html", {"api": ApiDescription(schema), "problems": problem_types()})
 
 
 class ApiDescription:

@@ -4,7 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from config.throttling import limit_headers
+
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+# Of the API's answers: what a script of another site may read besides the body.
+EXPOSED = "ETag, RateLimit, RateLimit-Policy, Retry-After"
 
 
 class HeadersMiddleware:
@@ -18,4 +22,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith("/api/"):
             response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Access-Control-Expose-Headers"] = EXPOSED
+            for name, value in limit_headers(request).items():
+                response.headers[name] = value
         return response

@@ -25,7 +25,7 @@ def use_local_settings(port: int = 8000) -> None:
 def use_local_database(stack: ExitStack, cluster: str = "demo", *, database: str = DATABASE) -> None:
     """Names the embedded PostgreSQL in ``DATABASE_URL`` unless another server is named there.
 
-    The site is served by a role that cannot change the audit trail; ``OWNER_DATABASE_URL`` names the one that migrates.
+    The site is served by a role that cannot change the audit trail; ``OWNER_DATABASE_URL`` names that which migrates.
 
     Args:
         stack: what holds the server up: it may stop when the stack closes.

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.refusals.RefusalsMiddleware",
 ]
 
 TEMPLATES = [
@@ -165,6 +166,22 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["config.formats"]
 
+# Counts of requests and what else may be forgotten. One file that all workers of the machine share: in memory each
+# worker would count for itself; Django's cache in files loses counts of two who add at once, and lists its whole
+# folder for every entry; one in the database would write for every page that is read, and die with it.
+CACHES = {
+    "default": {
+        "BACKEND": "config.shared_cache.SharedCache",
+        "LOCATION": env.str("CACHE_FILE", default="") or str(BASE_DIR / "var" / "cache.sqlite3"),
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+# How often one sender may ask for a thing stands where the thing is (network/limits.py); the factor is for all.
+RATE_LIMIT_FACTOR = env.float("RATE_LIMIT_FACTOR", default=1.0)
+API_RATE_ANONYMOUS = env.str("API_RATE_ANONYMOUS", default="600/min")
+API_RATE_TOKEN = env.str("API_RATE_TOKEN", default="600/min")
+API_RATE_TOKEN_WRITES = env.str("API_RATE_TOKEN_WRITES", default="120/min")
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "var" / "assets"]  # built by tools/assets.py
@@ -178,6 +195,8 @@ _cookie_prefix = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_cookie_prefix}session"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
 LANGUAGE_COOKIE_NAME = f"{_cookie_prefix}language"
+PARKED_COOKIE_NAME = f"{_cookie_prefix}parked"
+CSRF_FAILURE_VIEW = "config.refusals.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -188,7 +207,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
@@ -217,6 +235,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "config.problems.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["config.throttling.ClientThrottle"],
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {

@@ -11,4 +11,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "canonical_url": settings.SITE_URL + request.path,
         "gallery": settings.DEBUG,
         "identity_provider": settings.IDENTITY_PROVIDER,
+        "identity_provider_id": settings.IDENTITY_PROVIDER_ID,
     }

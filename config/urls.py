@@ -17,6 +17,7 @@ def page(template: str) -> Callable[..., HttpResponseBase]:
     return require_safe(TemplateView.as_view(template_name=template))
 
 
+handler400 = "config.refusals.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", practices.home, name="home"),
     path("", include("practices.urls")),

@@ -1,5 +1,6 @@
 """Who may open a page, and what becomes of what they typed. Whether they may do a thing is the workflow's to say."""
 
+import contextlib
 import functools
 import re
 import secrets
@@ -19,7 +20,8 @@ from network.errors import NotParked
 from network.limits import Rate, client_of, count
 from network.models import User
 from network.typed import PARKED, Typed, answer_to_a_script, by_script, typed_in
-from network.workflows.parking import KEPT, park, parked, take_off
+from network.workflows.parking import park, parked, take_off
+from network.workflows.tidying import PARKED_FORMS
 
 View = Callable[..., HttpResponseBase]
 
@@ -81,18 +83,20 @@ def typed_before(request: HttpRequest) -> QueryDict | None:
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     if by_script(request):
-        answer = answer_to_a_script(request, 401, _("You are signed out. Sign in again in another tab, then go on here."))
+        answer = answer_to_a_script(
+            request, 401, _("You are signed out. Sign in again in another tab, then go on here.")
+        )
         answer["WWW-Authenticate"] = 'Session realm="site"'
         return answer
     typed = typed_in(request)
     if typed is None or not typed.shown:
         return redirect_to_login(request.get_full_path())
     browser = _browser(request) or secrets.token_urlsafe(32)
-    try:
-        if count("parking", PARKING, client_of(request)).exceeded:
-            raise NotParked
-        token = park(path=request.path, fields=typed.fields, browser=browser)
-    except NotParked:
+    token = ""
+    if not count("parking", PARKING, client_of(request)).exceeded:
+        with contextlib.suppress(NotParked):
+            token = park(path=request.path, fields=typed.fields, browser=browser)
+    if not token:
         sign_in = resolve_url(settings.LOGIN_URL)
         return render(request, "signed_out.html", {"typed": typed, "sign_in": sign_in}, status=403)
     messages.info(request, _("You were signed out. Sign in again: what you typed is kept."), fail_silently=True)
@@ -100,7 +104,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
     response.set_cookie(
         settings.PARKED_COOKIE_NAME,
         browser,
-        max_age=KEPT,
+        max_age=PARKED_FORMS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

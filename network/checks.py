@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
 from django.db import DatabaseError
 
 from network.database_rights import current_role, ways_to_change_the_trail
 
 
-@register(Tags.security, deploy=True)
-def audit_trail_stands(app_configs: Any, **_options: Any) -> Sequence[CheckMessage]:
+@checks.register(checks.Tags.security, deploy=True)
+def audit_trail_stands(**_options: Any) -> Sequence[checks.CheckMessage]:
     """Whether the role that serves the site could change the audit trail; silent where there is no database yet."""
     try:
         role = current_role()
@@ -20,7 +20,7 @@ def audit_trail_stands(app_configs: Any, **_options: Any) -> Sequence[CheckMessa
     if not ways:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"The role “{role}” of DATABASE_URL could change the audit trail: {'; '.join(ways)}.",
             hint="Name a role of its own in DATABASE_URL and the owner in OWNER_DATABASE_URL (docs/deploy.md).",
             id="network.W001",

@@ -70,8 +70,6 @@ def by_script(request: HttpRequest) -> bool:
 def answer_to_a_script(request: HttpRequest, status: int, said: str) -> HttpResponse:
     """A sentence in the form that the script can show: HTML for htmx, else a problem document (RFC 9457)."""
     if "HX-Request" in request.headers:
-        return HttpResponse(
-            format_html('<p class="ecl-feedback-message" role="alert">{}</p>', said), status=status
-        )
+        return HttpResponse(format_html('<p class="ecl-feedback-message" role="alert">{}</p>', said), status=status)
     problem = {"type": "about:blank", "status": status, "detail": said}
     return JsonResponse(problem, status=status, content_type="application/problem+json")

@@ -83,3 +83,7 @@ class Incomplete(Refusal):
         for problem in self.problems:
             errors.setdefault(problem.field, []).append(problem.message)
         return {"errors": errors}
+
+
+class InvalidFile(Exception):
+    """A file cannot be added; the message says why and what to do."""

@@ -120,6 +120,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             "submitted_at", "pk"
         )
 
+    def returned(self) -> Self:
+        """Those whose authors have been asked for changes and work on them."""
+        later = self.model._default_manager.filter(draft=OuterRef("draft"), number__gt=OuterRef("number"))
+        return self.filter(
+            ~Exists(later), state=SubmissionState.CHANGES_REQUESTED, draft__state=DraftState.CHANGES_REQUESTED
+        )
+
+    def for_queue(self) -> Self:
+        """All that a row of the queue shows, in one query."""
+        return self.select_related("draft__organisation", "reviewer", "closed_by")
+
 
 def _partners() -> "Prefetch[Any, Any, Any]":
     partners = apps.get_model("practices", "Partner").objects.select_related("organisation__country")

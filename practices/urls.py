@@ -19,5 +19,13 @@ urlpatterns = [
     path("practices/<slug:slug>/", views.fact_sheet, name="fact_sheet"),
     path("practices/<slug:slug>/fact-sheet.pdf", views.fact_sheet_pdf, name="fact_sheet_pdf"),
     path("practices/<slug:slug>/cite.<str:ending>", views.cite, name="cite"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("practices/drafts/<uuid:public_id>/presence/", views.presence, name="presence"),
+    path("practices/drafts/<uuid:public_id>/comments/", views.comment, name="comment"),
+    path("practices/drafts/<uuid:public_id>/comments/<int:pk>/settle/", views.settle, name="settle_comment"),
+    path("practices/drafts/<uuid:public_id>/invitations/", views.invite_co_author, name="invite_co_author"),
+    path("practices/drafts/<uuid:public_id>/invitations/<int:pk>/end/", views.end_invitation, name="end_invitation"),
+    path("practices/drafts/<uuid:public_id>/authors/<int:pk>/end/", views.end_co_author, name="end_co_author"),
+    path("my-work/", views.my_work, name="my_work"),
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
 ]

@@ -7,6 +7,7 @@ the address from the process that started them.
 import atexit
 import os
 import signal
+import tempfile
 from contextlib import ExitStack
 
 from config.local import use_local_database, use_local_settings
@@ -17,10 +18,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["LOG_LEVEL"] = "CRITICAL"
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["STATEMENT_TIMEOUT_SECONDS"] = "30"
+# All tests ask from one address; those that are about limits set the factor back.
+os.environ["RATE_LIMIT_FACTOR"] = "100000"
 use_local_settings()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _stack = ExitStack()
     atexit.register(_stack.close)
+    os.environ["CACHE_FILE"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="cache-")) + "/cache.sqlite3"
     # The process id keeps two runs in one folder apart.
     use_local_database(_stack, "test", database=f"run_{os.getpid()}")
     # Tests make databases and tables; those that are about the application's role sign in as it by themselves.

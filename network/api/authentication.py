@@ -50,7 +50,7 @@ class TokenAuthentication(BaseAuthentication):
                 raise Throttled(wait=usage.reset)
             raise BadToken
         if request.method not in SAFE_METHODS and token.last_used_on != timezone.localdate():
-            note_use(token=token, by=token.user)
+            note_use(token=token)
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -39,7 +39,9 @@ class IdempotentMixin(APIView):
             post = getattr(self, "post", self.http_method_not_allowed)
             self.post: Callable[..., HttpResponse] = functools.partial(self._once, found[1] or found[2], post)
 
-    def _once(self, key: str, post: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def _once(
+        self, key: str, post: Callable[..., Response], request: Request, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         assert isinstance(request.user, User)
 
         def effect() -> Answer:

@@ -14,9 +14,11 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import MailKind
+from network.limits import client_of
 from network.models import User
 from network.workflows import sign_up
 
@@ -62,6 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return confirmed
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What attempts are counted by: a keyed hash, so that no address of anybody lies in the cache."""
+        return salted_hmac("network.identity", client_of(request), algorithm="sha256").hexdigest()
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Signs in, under a new session key, until the session's last moment."""
         super().login(request, user)
@@ -92,7 +98,12 @@ class AccountAdapter(DefaultAccountAdapter):
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """The mail, in the frame that every mail of the site has (templates/mail/frame.html)."""
-        given = context | {"email": email, "site_url": settings.SITE_URL, "site_name": str(settings.SITE_NAME)}
+        given = context | {
+            "email": email,
+            "site_url": settings.SITE_URL,
+            "site_name": str(settings.SITE_NAME),
+            "identity_provider": settings.IDENTITY_PROVIDER,
+        }
         subject = render_to_string(f"{template_prefix}_subject.txt", given).strip()
         given["frame"] = {
             "subject": subject,

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
         watch("auth_group"),
         watch("auth_group_permissions"),
         watch("account_emailaddress"),
+        watch("account_emailconfirmation", hiding=["key"]),
         watch("mfa_authenticator", hiding=["data"], leaving_out=["last_used_at"]),
         watch("socialaccount_socialaccount", hiding=["extra_data"], leaving_out=["last_login"]),
         watch("socialaccount_socialapp", hiding=["secret", "settings"]),

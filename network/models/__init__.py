@@ -4,7 +4,7 @@ from network.models.access import ApiToken, IdempotentAnswer, ParkedForm
 from network.models.mail import OutboxMail
 from network.models.people import Affiliation, Consent, RoleGrant, User
 from network.models.reference import Country, Organisation
-from network.models.trail import AuditEntry
+from network.models.trail import AuditEntry, watched_tables
 
 __all__ = [
     "Affiliation",
@@ -18,4 +18,5 @@ __all__ = [
     "ParkedForm",
     "RoleGrant",
     "User",
+    "watched_tables",
 ]

@@ -1,15 +1,37 @@
 """The audit trail, which triggers of the database write (migration 0003) and the application only reads."""
 
+from dataclasses import dataclass
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import TrailAction
 
 
+@dataclass(frozen=True)
+class Page:
+    """Entries, the newest first, and the numbers after and before which there are more."""
+
+    entries: "list[AuditEntry]"
+    newer: int | None
+    older: int | None
+
+
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     """Entries of the trail."""
+
+    def page(self, *, before: int | None, after: int | None, size: int) -> Page:
+        """The newest entries, or those next to the number that is given."""
+        if after is not None:
+            found = list(self.filter(pk__gt=after).order_by("pk")[: size + 1])
+            more, entries = len(found) > size, found[:size][::-1]
+            return Page(entries, entries[0].pk if more else None, entries[-1].pk if entries else None)
+        older = self if before is None else self.filter(pk__lt=before)
+        found = list(older.order_by("-pk")[: size + 1])
+        entries = found[:size]
+        newer = entries[0].pk if entries and before is not None else None
+        return Page(entries, newer, entries[-1].pk if len(found) > size else None)
 
     def of(self, record: models.Model) -> Self:
         """What happened to the row of a record, also when it is deleted but still remembered."""
@@ -47,3 +69,13 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.table} {self.row}"
+
+
+def watched_tables() -> list[str]:
+    """The tables whose changes are noted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgname = 'network_audit_insert' AND relnamespace = 'public'::regnamespace ORDER BY relname"
+        )
+        return [table for (table,) in cursor.fetchall()]

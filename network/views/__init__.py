@@ -1,6 +1,7 @@
 """Every page of the network; addresses refer to them here."""
 
-from network.views.accounts import account
+from network.views.account import account, correct_account
+from network.views.affiliations import affiliation, colleagues
 from network.views.mail import (
     demo_mail,
     demo_mail_html,
@@ -10,14 +11,30 @@ from network.views.mail import (
     undelivered_mail,
     unsubscribe,
 )
+from network.views.tokens import tokens
+from network.views.organisations import find_organisation, join, propose
+from network.views.roles import roles
+from network.views.secretariat import proposed_organisation, secretariat
+from network.views.trail import trail
 
 __all__ = [
     "account",
+    "affiliation",
+    "colleagues",
+    "correct_account",
     "demo_mail",
     "demo_mail_html",
     "demo_mail_text",
+    "find_organisation",
+    "join",
     "mail_settings",
+    "propose",
+    "proposed_organisation",
+    "roles",
+    "secretariat",
     "send_mail_again",
+    "trail",
+    "tokens",
     "undelivered_mail",
     "unsubscribe",
 ]

@@ -20,7 +20,9 @@ from network.workflows import correct_details
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in."""
     user = person(request)
-    asking = Q(organisation__affiliations__state=AffiliationState.ASKED, organisation__affiliations__user__is_active=True)
+    asking = Q(
+        organisation__affiliations__state=AffiliationState.ASKED, organisation__affiliations__user__is_active=True
+    )
     places = (
         user.affiliations.select_related("organisation", "decided_by")
         .annotate(asking=Count("organisation__affiliations", filter=asking))

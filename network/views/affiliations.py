@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 
 from django import forms
 from django.contrib import messages
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.access import signed_in
@@ -16,7 +16,7 @@ from network.enums import AffiliationState, Role
 from network.errors import InvalidRecord, Refusal
 from network.forms import ReasonForm, RightsForm
 from network.models import Affiliation, Organisation, User
-from network.views.answers import REFUSED, add_faults, person, status_of
+from network.views.answers import REFUSED, add_faults, person
 from network.workflows import confirm_affiliation, end_affiliation, refuse_affiliation, set_affiliation_rights
 from network.workflows.affiliations import decision, may_decide, may_set_rights
 
@@ -58,9 +58,11 @@ def affiliation(request: HttpRequest, pk: int) -> HttpResponse:
         except InvalidRecord as error:
             add_faults(form, error)
         except Refusal as refusal:
-            return _page(request, _seen(user, pk), refusal=str(refusal), status=status_of(refusal))
+            return _page(request, _seen(user, pk), refusal=str(refusal), status=refusal.status)
         else:
-            messages.success(request, said % {"person": found.user.called, "organisation": found.organisation.name})
+            messages.success(
+                request, str(said) % {"person": found.user.called, "organisation": found.organisation.name}
+            )
             return redirect(_back_to(found, user))
     return _page(request, found, refused={name: form}, status=REFUSED)
 
@@ -109,11 +111,13 @@ def _page(
     return render(request, "network/affiliation.html", context, status=status)
 
 
-def _back_to(place: Affiliation, user: User) -> str | Organisation:
-    """Where the next decision is found, and somebody's own page when the place was theirs."""
+def _back_to(place: Affiliation, user: User) -> str:
+    """Where the next decision is found, or one's own page when the place was one's own."""
     if place.user_id == user.pk:
-        return "network:account"
-    return "network:secretariat"
+        return reverse("network:account")
+    if user.affiliations.confirmed().filter(organisation=place.organisation).exists():
+        return reverse("network:colleagues", args=[place.organisation.slug])
+    return reverse("network:secretariat")
 
 
 def _confirm(place: Affiliation, _form: forms.Form, by: User) -> None:
@@ -133,9 +137,9 @@ def _set_rights(place: Affiliation, form: forms.Form, by: User) -> None:
 
 
 # By the value of the button: what it does, and what is said when it is done.
-DECISIONS: dict[str, tuple[Callable[[Affiliation, forms.Form, User], None], str]] = {
-    "confirm": (_confirm, gettext_lazy("%(person)s belongs to %(organisation)s now.")),
-    "refuse": (_refuse, gettext_lazy("The request of %(person)s was refused.")),
-    "end": (_end, gettext_lazy("%(person)s no longer belongs to %(organisation)s.")),
-    "rights": (_set_rights, gettext_lazy("What %(person)s may do for %(organisation)s was saved.")),
+DECISIONS: dict[str, tuple[Callable[[Affiliation, forms.Form, User], None], Promise]] = {
+    "confirm": (_confirm, _("%(person)s belongs to %(organisation)s now.")),
+    "refuse": (_refuse, _("The request of %(person)s was refused.")),
+    "end": (_end, _("%(person)s no longer belongs to %(organisation)s.")),
+    "rights": (_set_rights, _("What %(person)s may do for %(organisation)s was saved.")),
 }

@@ -1,9 +1,9 @@
-"""What the pages of the network do the same way: who asks, and how a refusal is said."""
+"""What the pages of the network do the same way: who asks, and where a fault is said."""
 
 from django import forms
 from django.http import HttpRequest
 
-from network.errors import InvalidRecord, NotAllowed, Refusal
+from network.errors import InvalidRecord
 from network.models import User
 
 REFUSED = 422
@@ -20,8 +20,3 @@ def add_faults(form: forms.Form, error: InvalidRecord) -> None:
     for field, said in error.faults.items():
         for message in said:
             form.add_error(field if field in form.fields else None, message)
-
-
-def status_of(refusal: Refusal) -> int:
-    """Forbidden, or in conflict with what somebody else did."""
-    return 403 if isinstance(refusal, NotAllowed) else 409

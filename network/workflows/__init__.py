@@ -33,6 +33,7 @@ from network.workflows.reference import (
     write_organisation,
 )
 from network.workflows.roles import grant_role, revoke_role
+from network.workflows.trail import forget
 
 __all__ = [
     "CountryData",
@@ -48,6 +49,7 @@ __all__ = [
     "correct_details",
     "decline_organisation",
     "end_affiliation",
+    "forget",
     "grant_role",
     "hold_to_the_rules",
     "merge_organisation",

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http import HTTPStatus
 
 from django.db import OperationalError, connection, transaction
@@ -12,9 +11,8 @@ from psycopg2.errors import LockNotAvailable
 
 from network.errors import KeyReused, StillAnswering
 from network.models import IdempotentAnswer, User
-from network.workflows.recording import recorded
+from network.workflows.tidying import IDEMPOTENT_ANSWERS
 
-KEPT = timedelta(hours=24)
 # Each turn waits as long as lock_timeout allows, two seconds in a web request.
 TURNS = 5
 
@@ -53,13 +51,6 @@ def answered_once(*, user: User, key: str, digest: str, effect: Callable[[], Ans
     raise StillAnswering
 
 
-@recorded
-def drop_old_answers() -> int:
-    """Forgets answers that nobody asks for again, and says how many."""
-    dropped, _by_model = IdempotentAnswer.objects.filter(made_at__lte=timezone.now() - KEPT).delete()
-    return dropped
-
-
 class _Busy(Exception):
     """Another request with this key was at it for as long as one waits for a lock."""
 
@@ -68,7 +59,7 @@ class _Busy(Exception):
 def _answer(user: User, key: str, digest: str, effect: Callable[[], Answer]) -> Answer:
     _wait_for_the_others(user, key)
     found = IdempotentAnswer.objects.filter(user=user, key=key).first()
-    if found and found.made_at > timezone.now() - KEPT:
+    if found and found.made_at > timezone.now() - IDEMPOTENT_ANSWERS:
         if found.digest != digest:
             raise KeyReused
         return Answer(found.status, found.headers, found.body)

@@ -8,15 +8,14 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from django.utils import timezone
 
 from network.errors import NotParked
 from network.models import ParkedForm
 from network.workflows.recording import recorded
+from network.workflows.tidying import PARKED_FORMS, tidy_parked_forms
 
-KEPT = timedelta(hours=24)
 MOST_BYTES = 1024 * 1024
 MOST_FORMS = 500
 LONGEST_PATH = 300
@@ -34,7 +33,7 @@ def park(*, path: str, fields: Mapping[str, Sequence[str]], browser: str) -> str
     Raises:
         NotParked: there is too much of it, or too much of others' is kept already.
     """
-    drop_old_forms()
+    tidy_parked_forms()
     # PostgreSQL stores no NUL in JSON, and nobody types it.
     kept = {_clean(name): [_clean(value) for value in values] for name, values in fields.items()}
     size = len(json.dumps(kept, ensure_ascii=False).encode())
@@ -48,7 +47,7 @@ def park(*, path: str, fields: Mapping[str, Sequence[str]], browser: str) -> str
 def parked(*, token: str, path: str, browser: str) -> dict[str, list[str]] | None:
     """What was typed at this path; nothing where token, path and browser do not belong together, or after its time."""
     found = ParkedForm.objects.filter(
-        digest=_digest(token, browser), path=path, parked_at__gt=timezone.now() - KEPT
+        digest=_digest(token, browser), path=path, parked_at__gt=timezone.now() - PARKED_FORMS
     ).first()
     return found.fields if found else None
 
@@ -57,13 +56,6 @@ def parked(*, token: str, path: str, browser: str) -> dict[str, list[str]] | Non
 def take_off(*, token: str, browser: str) -> None:
     """Forgets what was typed: it has been saved."""
     ParkedForm.objects.filter(digest=_digest(token, browser)).delete()
-
-
-@recorded
-def drop_old_forms() -> int:
-    """Forgets what nobody came back for, and says how many forms that were."""
-    dropped, _by_model = ParkedForm.objects.filter(parked_at__lte=timezone.now() - KEPT).delete()
-    return dropped
 
 
 def _digest(token: str, browser: str) -> str:

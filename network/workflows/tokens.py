@@ -76,7 +76,7 @@ def revoke_token(*, token: ApiToken, by: User) -> None:
 
 
 @recorded
-def note_use(*, token: ApiToken, by: User) -> None:
+def note_use(*, token: ApiToken) -> None:
     """Writes down that a token was used today."""
     ApiToken.objects.filter(pk=token.pk).update(last_used_on=timezone.localdate())
 

@@ -107,7 +107,7 @@ class PracticeViewSet(SluggedViewSet):
 class OrganisationViewSet(SluggedViewSet):
     """Organisations."""
 
-    queryset = with_practice_count(Organisation.objects.annotate(sort_key=Lower(Unaccent("name"))))
+    queryset = with_practice_count(Organisation.objects.listed().annotate(sort_key=Lower(Unaccent("name"))))
     filterset_class = OrganisationFilterSet
     serializer_class = serializers.OrganisationSerializer
 

@@ -3,5 +3,6 @@
 from practices.filters.completion import CompletionFilterSet
 from practices.filters.fact_sheets import PracticeFilterSet
 from practices.filters.organisations import OrganisationFilterSet
+from practices.filters.submissions import SubmissionFilterSet
 
-__all__ = ["CompletionFilterSet", "OrganisationFilterSet", "PracticeFilterSet"]
+__all__ = ["CompletionFilterSet", "OrganisationFilterSet", "PracticeFilterSet", "SubmissionFilterSet"]

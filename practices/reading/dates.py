@@ -33,11 +33,11 @@ def read_date(text: str, language: str = "") -> PartialDate:
     Raises:
         Unreadable: it is no single date, or could be two; the message says what to write.
     """
+    if len(text) > LONGEST:
+        raise _not_understood(text)
     typed = plain(text)
     if not typed:
         raise Unreadable(_("Write a date: the year (2008), the month (March 2008) or the day (1.12.2008)."))
-    if len(typed) > LONGEST:
-        raise _not_understood(text)
     said = fold(_without_roman(typed))
     _refuse_what_is_no_single_date(said, text)
     tokens = _TOKEN.findall(said)
@@ -80,6 +80,8 @@ def _in_figures(said: str, text: str) -> PartialDate:
     parts = [part for part in (first, second, third) if part]
     if len(first) == 4:
         if sign == "/" and not third and int(second) == (int(first) + 1) % 100:
+            if not 1 <= int(second) <= 12:
+                raise _two_dates(text)
             raise Unreadable(
                 _("“%(text)s” can be a month or two years. Write %(month)s/%(year)s, or each year in its own field.")
                 % {"text": shown(text), "month": int(second), "year": first}

@@ -44,8 +44,10 @@ def read_number(
     Raises:
         Unreadable: it is no number, or could be two; the message says what to write.
     """
+    if len(text) > LONGEST:
+        raise _not_understood(text)
     match = _NUMBER.fullmatch(_without_unit(fold(plain(text)), signs("EUR", language) if units is None else units))
-    if match is None or len(text) > LONGEST:
+    if match is None:
         raise _not_understood(text)
     if match["sign"].startswith("-") and not signed:
         raise Unreadable(_("“%(text)s” is less than nothing. Write a number from 0 on.") % {"text": shown(text)})
@@ -138,7 +140,7 @@ def _too_exact(text: str, places: int) -> Unreadable:
 
 
 def _not_understood(text: str) -> Unreadable:
-    if not plain(text):
+    if not text.strip():
         return Unreadable(
             _("Write a number in figures, such as %(example)s.") % {"example": _written(Decimal("1234.56"))}
         )

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from network.limits import READING, limited
 from practices.comparison import Comparison
 from practices.comparison import compare as side_by_side
 from practices.models import LONGEST_LIST, Practice
@@ -77,6 +78,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "practices/compare.html", context)
 
 
+@limited("pdf", "60/min", READING)
 @require_safe
 def compare_as_pdf(request: HttpRequest) -> HttpResponse:
     """The same on paper; what cannot be compared gets the page that says so."""

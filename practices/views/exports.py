@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
+from network.limits import READING, limited
 from practices.exports import MOST_ROWS, Keys, csv_lines, found, header, picked, read, write_xlsx
 from practices.filters import PracticeFilterSet
 from practices.picks import LIST_NAME, PRACTICE, SEARCH, Picks
@@ -26,6 +27,8 @@ from practices.views.searching import of_a_search
 OF_PICKS = {PRACTICE, LIST_NAME, SEARCH}
 # Bytes that are kept in memory of a file before it goes to disk, and handed on of it at once.
 IN_MEMORY, PIECE = 1_000_000, 65_536
+# How many of these one sender gets: each keeps a worker at it for as long as it is read.
+EXPORTS = "60/min"
 # How many fact sheets a kind of file holds, where that has an end.
 LIMITS = {"xlsx": MOST_ROWS}
 
@@ -125,5 +128,7 @@ def _xlsx(keys: Keys, language: str) -> Iterable[bytes]:
     return _File(lambda file: write_xlsx(header(), read(keys, language), file))
 
 
-export_csv = _export(Kind("csv", "text/csv; charset=utf-8", _csv))
-export_xlsx = _export(Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx))
+export_csv = limited("export", EXPORTS, READING)(_export(Kind("csv", "text/csv; charset=utf-8", _csv)))
+export_xlsx = limited("export", EXPORTS, READING)(
+    _export(Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx))
+)

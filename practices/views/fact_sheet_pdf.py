@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from network.limits import READING, limited
 from practices.citations import apa, citation_of
 from practices.models import Practice
 from practices.pdf import fact_sheet_pdf as pdf_of
 from practices.texts import text_for
 
 
+@limited("pdf", "60/min", READING)
 @require_safe
 def fact_sheet_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole fact sheet as PDF/UA-1; `?text=fr` asks for the text in French, as on its page."""

@@ -13,7 +13,7 @@ from practices.ordering import by_title
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Its facts, what it runs, and where it is a partner."""
-    found = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
+    found = get_object_or_404(Organisation.objects.listed().select_related("country"), slug=slug)
     practices = by_title(Practice.objects.for_list(get_language() or "en"))
     context = {
         "organisation": found,

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from practices.data import FactSheetData
 from practices.mistakes import in_shape
 from practices.models import Draft, DraftSection
-from practices.reading import in_euro
 from practices.writing import BY_NAME, SECTIONS, Section
 from practices.writing.interpret import Problem, Understood, understand
+from practices.writing.money import budget_of
 
 _ROW = re.compile(r"^(?P<path>[\w.]+) #(?P<row>\d+)(?: \((?P<column>\w+).*\))?$")
 _TEXT = re.compile(r"^texts\.(?P<language>[a-z]{2})(?:\.(?P<key>\w+))?$")
@@ -140,7 +140,7 @@ def _record(draft: Draft, facts: Mapping[str, Mapping[str, Any]], texts: Mapping
             "countries": place["countries"] or [],
             "place": _place(place),
             **facts["subject"],
-            "budget": _budget(facts["money"]),
+            "budget": _given(budget_of(facts["money"])),
             "funding": [_given(row) for row in facts["money"]["funding"]],
             **_results(results),
             "principles": {key: [int(number) for number in codes] for key, codes in facts["principles"].items()},
@@ -164,17 +164,6 @@ def _given(record: Mapping[str, Any]) -> dict[str, Any]:
 def _place(place: Mapping[str, Any]) -> dict[str, Any] | None:
     names = {"place_name": "name", "nuts_code": "nuts", "latitude": "latitude", "longitude": "longitude"}
     return _given({name: place[key] for key, name in names.items()}) or None
-
-
-def _budget(money: Mapping[str, Any]) -> dict[str, Any]:
-    amount, currency = money["amount"], money["currency"]
-    told = {key: money[key] for key in ("period", "years", "doubtful", "note")}
-    if currency in {None, "EUR"}:
-        return _given({"amount_eur": amount, **told})
-    rate, euro = money["rate"], money["euro"]
-    if amount is not None and rate and euro is None:
-        euro = in_euro(amount, currency, rate)
-    return _given({"original_amount": amount, "original_currency": currency, "rate": rate, "amount_eur": euro, **told})
 
 
 def _results(results: Mapping[str, Any]) -> dict[str, Any]:

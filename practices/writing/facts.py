@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.enums import BudgetPeriod, Dimension, FundingLevel, Language, PartnerKind, Scope
 from practices.writing import options
-from practices.writing.fields import LONGEST_PROSE, Field, Kind, Section, choices
+from practices.writing.fields import LONGEST_PROSE, Field, Kind, Measure, Section, choices
 
 BASICS = Section(
     "basics",
@@ -94,8 +94,10 @@ PLACE = Section(
               longest=120),
         Field("nuts_code", Kind.LINE, _("NUTS code"), "place.nuts",
               _("The statistical code of the region, if you know it."), _("BE234"), longest=5),
-        Field("latitude", Kind.NUMBER, _("Latitude"), "place.latitude", _("In degrees, north is positive."), "51.05"),
-        Field("longitude", Kind.NUMBER, _("Longitude"), "place.longitude", _("In degrees, east is positive."), "3.72"),
+        Field("latitude", Kind.NUMBER, _("Latitude"), "place.latitude", _("In degrees, north is positive."), "51.05",
+              measure=Measure.DEGREES),
+        Field("longitude", Kind.NUMBER, _("Longitude"), "place.longitude", _("In degrees, east is positive."), "3.72",
+              measure=Measure.DEGREES),
         Field("started", Kind.DATE, _("Start"), "started",
               _("As precisely as you know it: a year, a month or a day (question 2.2)."), _("March 2008")),
         Field("ongoing", Kind.TICK, _("It is still running"), "ongoing"),
@@ -126,14 +128,14 @@ MONEY = Section(
     _("A rough figure helps more than none: say in the note how it was reckoned (question 2.6)."),
     (
         Field("amount", Kind.NUMBER, _("Budget"), "budget.amount_eur", _("In the currency in which it was spent."),
-              "120 000"),
+              "120 000", measure=Measure.MONEY),
         Field("currency", Kind.CHOICE, _("Currency"), "budget.original_currency", options=options.currencies,
               follows="amount"),
         Field("rate", Kind.NUMBER, _("Rate of exchange"), "budget.rate",
               _("How many units of the currency one euro was worth. The euro value is reckoned from it."), "9.50",
-              follows="currency"),
+              follows="currency", measure=Measure.RATE),
         Field("euro", Kind.NUMBER, _("Value in euro"), "budget.amount_eur",
-              _("Only if you know it better than the rate does."), follows="currency"),
+              _("Only if you know it better than the rate does."), follows="currency", measure=Measure.EURO),
         Field("period", Kind.CHOICE, _("What it covers"), "budget.period", options=choices(BudgetPeriod),
               follows="amount"),
         Field("years", Kind.NUMBER, _("Years covered"), "budget.years", _("If it covers several years."), "3",
@@ -150,8 +152,10 @@ MONEY = Section(
             columns=(
                 Field("level", Kind.CHOICE, _("Level"), "level", options=choices(FundingLevel)),
                 Field("name", Kind.LINE, _("Funder"), "name", example=_("European Integration Fund")),
-                Field("amount_eur", Kind.NUMBER, _("Amount in euro"), "amount_eur", example="40 000"),
-                Field("share", Kind.NUMBER, _("Share in percent"), "share", example="33"),
+                Field("amount_eur", Kind.NUMBER, _("Amount in euro"), "amount_eur", example="40 000",
+                      measure=Measure.EURO),
+                Field("share", Kind.NUMBER, _("Share in percent"), "share", example="33",
+                      measure=Measure.PERCENT),
             ),
             most=40,
         ),

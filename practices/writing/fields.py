@@ -29,6 +29,18 @@ class Kind(Enum):
     ROWS = "rows"  # a list of rows, each a mapping of the columns' keys to texts
 
 
+class Measure(Enum):
+    """What a number counts: which signs may stand beside it, and whether it may be less than nothing."""
+
+    PLAIN = "plain"
+    MONEY = "money"  # in the currency that the section's field `currency` names
+    EURO = "euro"
+    RATE = "rate"  # of exchange
+    DEGREES = "degrees"
+    PERCENT = "percent"
+    SIGNED = "signed"
+
+
 @dataclass(frozen=True)
 class Field:
     """One field: where its value goes (`path`, the key of FactSheetData), and what helps a person to fill it.
@@ -49,6 +61,7 @@ class Field:
     columns: tuple["Field", ...] = ()
     most: int = 0
     follows: str = ""
+    measure: Measure = Measure.PLAIN
 
     @property
     def empty(self) -> Any:

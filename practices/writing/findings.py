@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practices.enums import EvaluationMethod, IndicatorUnit, ObjectivesAchieved
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
-from practices.writing.fields import LONGEST_PROSE, Field, Kind, Options, Section, choices
+from practices.writing.fields import LONGEST_PROSE, Field, Kind, Measure, Options, Section, choices
 
 
 def _numbered(kind: type[CommonBasicPrinciple] | type[EnarPrinciple]) -> Options:
@@ -35,10 +35,11 @@ RESULTS = Section(
             _("What was measured, once at the beginning and once later if possible: one row for each figure."),
             columns=(
                 Field("label", Kind.LINE, _("What is measured"), "label", example=_("Children in kindergarten")),
-                Field("value", Kind.NUMBER, _("Value"), "value", example="61"),
+                Field("value", Kind.NUMBER, _("Value"), "value", example="61", measure=Measure.SIGNED),
                 Field("unit", Kind.CHOICE, _("Unit"), "unit", options=choices(IndicatorUnit)),
                 Field("year", Kind.YEAR, _("Year"), "year", example="2012"),
-                Field("baseline_value", Kind.NUMBER, _("Value before"), "baseline_value", example="34"),
+                Field("baseline_value", Kind.NUMBER, _("Value before"), "baseline_value", example="34",
+                      measure=Measure.SIGNED),
                 Field("baseline_year", Kind.YEAR, _("Year of that value"), "baseline_year", example="2010"),
                 Field("doubtful", Kind.TICK, _("Doubtful"), "doubtful"),
                 Field("note", Kind.LINE, _("Note"), "note", longest=2000),

@@ -1,9 +1,9 @@
 """What fields offer that editors may extend, and the currencies."""
 
-from babel import Locale
 from django.utils.translation import get_language
 
 from network.models import Country
+from practices import reading
 from practices.models import Aim, TargetGroup, Theme
 from practices.writing.fields import Options
 
@@ -30,6 +30,6 @@ def target_groups() -> Options:
 
 def currencies() -> Options:
     """ISO 4217 codes with their names in the reader's language; the euro first."""
-    names = Locale.parse(get_language() or "en").currencies
-    others = sorted((code, name) for code, name in names.items() if code != "EUR")
-    return [("EUR", names["EUR"]), *others]
+    names = reading.currencies((get_language() or "en").split("-")[0])
+    others = [(code, f"{name} ({code})") for code, name in names.items() if code != "EUR"]
+    return [("EUR", f"{names['EUR']} (EUR)"), *others]

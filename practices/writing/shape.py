@@ -1,5 +1,6 @@
 """What a draft's section may hold: anything a person types, but no other kind of thing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,9 +13,12 @@ from practices.writing.fields import LONGEST_PROSE, Field, Kind, Section
 LONGEST_KEPT = 5 * LONGEST_PROSE
 MOST_CODES = 200
 
+# What PostgreSQL keeps in no JSON: NUL, and halves of letters that an API client may send.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
 
 def in_shape(section: Section, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that were given, just as typed; PostgreSQL keeps no NUL, so that one character is left out.
+    """The fields that were given, just as typed but for what is no text.
 
     Raises:
         InvalidRecord: a key that the section does not have, or a value that is no text, list of texts or rows.
@@ -63,4 +67,4 @@ def _text(value: Any) -> str:
         raise ValueError(
             _("This is too long to be kept: shorten it to %(longest)s characters.") % {"longest": LONGEST_KEPT}
         )
-    return value.replace("\0", "")
+    return _NO_TEXT.sub("", value)

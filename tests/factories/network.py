@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from network.enums import Role
@@ -64,6 +65,12 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     password = factory.django.Password("correct horse battery")
+
+    @factory.post_generation
+    def confirmed_address(user: User, create: bool, wanted: Any) -> None:  # noqa: N805  # factory_boy's way
+        """Whether their address is confirmed, without which nobody signs in; it is unless `confirmed_address=False`."""
+        if create:
+            EmailAddress.objects.create(user=user, email=user.email.lower(), verified=wanted is not False, primary=True)
 
     @factory.post_generation
     def officer_of(user: User, create: bool, organisation: Any, **rights: Any) -> None:  # noqa: N805  # factory_boy's way

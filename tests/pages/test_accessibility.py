@@ -38,7 +38,7 @@ def test_axe_finds_nothing_on_a_page_for_when_things_go_wrong(site, page: Page, 
 
 def test_axe_finds_nothing_on_an_expired_form(site, page: Page):
     page.goto(f"{site}/account/sign-in/")
-    page.fill("#id_username", "reader@example.org")
+    page.fill("#id_login", "reader@example.org")
     page.fill("#id_password", PASSWORD)
     page.context.clear_cookies()
     page.press("#id_password", "Enter")
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_with_all_filters_open(site, page: Page):
 
 def test_axe_finds_nothing_on_a_refused_sign_in(site, page: Page):
     page.goto(f"{site}/account/sign-in/")
-    page.fill("#id_username", "nobody@example.org")
+    page.fill("#id_login", "nobody@example.org")
     page.fill("#id_password", "wrong")
     page.press("#id_password", "Enter")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_a_refused_sign_in(site, page: Page):
 
 def test_axe_finds_nothing_on_the_account(site, page: Page):
     page.goto(f"{site}/account/sign-in/")
-    page.fill("#id_username", "reader@example.org")
+    page.fill("#id_login", "reader@example.org")
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("My account")

@@ -11,7 +11,7 @@ from network.database_rights import NoSuchRole, TooManyRights, as_owner, grant_r
 
 
 class Command(migrate.Command):
-    """Where the settings name an owner beside the application's role, it migrates and then grants the other's rights."""
+    """The owner, where the settings name one, migrates; then it grants the application's role what that needs."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         application = connection.settings_dict["USER"]

@@ -1,0 +1,34 @@
+"""What the pages of a draft show of its other authors."""
+
+from typing import Any
+
+from django import template
+
+from network.models import Organisation, User
+from practices.models import Draft
+from practices.together import comments_on, who_is_here
+from practices.writing import BY_NAME
+
+register = template.Library()
+
+
+@register.inclusion_tag("practices/writing/together.html", takes_context=True)
+def together(context: dict[str, Any], draft: Draft, section: str = "") -> dict[str, Any]:
+    """Co-authors, invitations, comments and who is here; of one section, only its comments."""
+    user: User = context["user"]
+    invitations = draft.invitations.filter(accepted_at=None, closed_at=None).order_by("made_at", "pk")
+    return {
+        "draft": draft,
+        "section": section,
+        "sections": [] if section else list(BY_NAME.values()),
+        "here": who_is_here(draft, user),
+        "comments": [
+            {"comment": comment, "section": BY_NAME[comment.section].title} for comment in comments_on(draft, section)
+        ],
+        "co_authors": list(draft.co_authors.select_related("user").order_by("since", "pk")),
+        "invitations": list(invitations),
+        "its_officer": Organisation.objects.of(user).filter(pk=draft.organisation_id).exists(),
+        "user": user,
+        "csrf_token": context.get("csrf_token"),
+        "back": context["request"].path,
+    }

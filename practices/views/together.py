@@ -1,0 +1,166 @@
+"""Writing together: invitations, comments, who is here. Each POST is one step and leads back to where it was made."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from network.access import signed_in
+from network.errors import InvalidRecord, Refusal
+from network.limits import limited
+from network.models import User
+from network.signed_links import InvalidLink
+from practices.models import Comment, Draft, Invitation
+from practices.together import who_is_here
+from practices.workflows import (
+    accept_invitation,
+    close_invitation,
+    comment_on,
+    decline_invitation,
+    invitation_of,
+    invite,
+    leave_draft,
+    note_presence,
+    settle_comment,
+)
+
+ACCEPT, DECLINE = "accept", "decline"
+
+
+@require_POST
+@signed_in
+@limited("invitations", "60/hour")
+def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Sends an invitation to the address in `email`."""
+    draft = _draft(request, public_id)
+    address = request.POST.get("email", "").strip()
+    try:
+        invite(draft=draft, email=address, by=_user(request))
+    except InvalidRecord as error:
+        said = " ".join(message for faults in error.faults.values() for message in faults)
+        messages.error(request, _("Not invited: “%(address)s”. %(said)s") % {"address": address, "said": said})
+    except Refusal as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(address)s is invited to write along.") % {"address": address})
+    return _back(request, draft)
+
+
+@require_POST
+@signed_in
+def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+    """Takes an invitation back."""
+    draft = _draft(request, public_id)
+    close_invitation(invitation=get_object_or_404(Invitation, draft=draft, pk=pk), by=_user(request))
+    messages.success(request, _("The invitation is taken back."))
+    return _back(request, draft)
+
+
+@require_POST
+@signed_in
+def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+    """Ends a co-authorship, one's own or another's."""
+    draft = _draft(request, public_id)
+    author = get_object_or_404(draft.co_authors.select_related("user"), pk=pk)
+    try:
+        leave_draft(draft=draft, user=author.user, by=_user(request))
+    except Refusal as error:
+        messages.error(request, str(error))
+        return _back(request, draft)
+    if author.user == request.user:
+        messages.success(request, _("You do not write along any more."))
+        return HttpResponseRedirect(reverse("practices:my_work"))
+    messages.success(request, _("%(name)s does not write along any more.") % {"name": author.user.called})
+    return _back(request, draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What a link from a mail shows: who invites to what. Declining needs no account, accepting does."""
+    try:
+        found = invitation_of(token)
+        if request.method == "POST" and DECLINE in request.POST:
+            decline_invitation(token=token, by=request.user if request.user.is_authenticated else None)
+            return render(request, "practices/writing/invitation_declined.html", {"invitation": found})
+        if request.method == "POST":
+            return _accept(request, token=token)
+    except (InvalidLink, Refusal) as error:
+        return render(request, "practices/writing/invitation_gone.html", {"why": str(error)}, status=410)
+    return render(request, "practices/writing/invitation.html", {"invitation": found})
+
+
+@signed_in
+def _accept(request: HttpRequest, token: str) -> HttpResponse:
+    draft = accept_invitation(token=token, by=_user(request))
+    messages.success(request, _("You write along from now on."))
+    return HttpResponseRedirect(draft.get_absolute_url())
+
+
+@require_POST
+@signed_in
+def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Adds the comment in `text` to the section in `section`."""
+    draft = _draft(request, public_id)
+    try:
+        comment_on(
+            draft=draft,
+            section=request.POST.get("section", ""),
+            text=request.POST.get("text", ""),
+            by=_user(request),
+        )
+    except (InvalidRecord, Refusal) as error:
+        faults: dict[str, list[str]] = getattr(error, "faults", {"text": [str(error)]})
+        context = {
+            "draft": draft,
+            "faults": [message for said in faults.values() for message in said],
+            "section": request.POST.get("section", ""),
+            "text": request.POST.get("text", ""),
+            "back": _where(request, draft),
+        }
+        return render(request, "practices/writing/comment_refused.html", context, status=422)
+    messages.success(request, _("Your comment is there, and the other authors are told."))
+    return _back(request, draft)
+
+
+@require_POST
+@signed_in
+def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+    """Marks a comment as dealt with."""
+    draft = _draft(request, public_id)
+    settle_comment(comment=get_object_or_404(Comment, draft=draft, pk=pk), by=_user(request))
+    return _back(request, draft)
+
+
+@require_POST
+@signed_in
+def presence(request: HttpRequest, public_id: uuid.UUID) -> JsonResponse:
+    """Says that one is in the section in `section`, and hears who else is there."""
+    draft = _draft(request, public_id)
+    note_presence(draft=draft, section=request.POST.get("section", ""), by=_user(request))
+    return JsonResponse({"here": [here.said for here in who_is_here(draft, _user(request))]})
+
+
+def _draft(request: HttpRequest, public_id: uuid.UUID) -> Draft:
+    return get_object_or_404(Draft.objects.of(_user(request)).select_related("organisation"), public_id=public_id)
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def _where(request: HttpRequest, draft: Draft) -> str:
+    wanted: Any = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return str(wanted) if safe else draft.get_absolute_url()
+
+
+def _back(request: HttpRequest, draft: Draft) -> HttpResponseRedirect:
+    return HttpResponseRedirect(_where(request, draft))

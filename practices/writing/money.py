@@ -1,0 +1,77 @@
+"""The fields of a budget that mean something only together: amount, currency, rate of exchange and value in euro."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from practices.reading import doubt, in_euro, known_rate
+from practices.writing.understood import Problem, Understood
+
+EURO = "EUR"
+
+
+def budget_of(money: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of FactSheetData.budget; those without a value are None."""
+    amount, currency = money["amount"], money["currency"]
+    told = {key: money[key] for key in ("period", "years", "doubtful", "note")}
+    if currency in {None, EURO}:
+        return {"amount_eur": amount, **told}
+    rate, euro = money["rate"], money["euro"]
+    if amount is not None and euro is None:
+        rate = rate or known_rate(currency)
+        euro = in_euro(amount, currency, rate) if rate else None
+    return {"original_amount": amount, "original_currency": currency, "rate": rate, "amount_eur": euro, **told}
+
+
+def read_together(found: Understood) -> None:
+    """Says what the amount is in euro, or why that cannot be said; for the section as read so far."""
+    money = found.values
+    amount, currency = money["amount"], money["currency"]
+    if amount is None:
+        return
+    if currency in {None, EURO}:
+        found.read_back["amount"] = _money(amount, EURO)
+        return
+    rate = money["rate"] or known_rate(currency)
+    if money["euro"] is not None:
+        told = {"amount": _money(amount, currency), "euro": _money(money["euro"], EURO)}
+        found.read_back["amount"] = _("%(amount)s, given as %(euro)s") % told
+        return
+    if rate is None:
+        found.read_back["amount"] = _money(amount, currency)
+        found.doubts["rate"] = _("Without a rate or a value in euro, the budget cannot be compared with others.")
+        return
+    _reckon(found, amount, currency, rate)
+
+
+def _reckon(found: Understood, amount: Decimal, currency: str, rate: Decimal) -> None:
+    try:
+        euro = in_euro(amount, currency, rate)
+    except ValueError as error:
+        found.problems.append(Problem("money", "rate", str(error)))
+        found.values["rate"] = None
+        return
+    told = {"amount": _money(amount, currency), "rate": _number(rate), "euro": _money(euro, EURO)}
+    if found.values["rate"]:
+        found.read_back["amount"] = _("%(amount)s at %(rate)s = %(euro)s") % told
+    else:
+        found.read_back["amount"] = _("%(amount)s at %(rate)s, the rate fixed by law = %(euro)s") % told
+    doubtful = doubt(amount, currency, rate)
+    if doubtful:
+        found.doubts["rate"] = doubtful
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return str(format_currency(amount, currency, locale=_locale(), currency_digits=False))
+
+
+def _number(number: Decimal) -> str:
+    return str(format_decimal(number, locale=_locale(), decimal_quantization=False))
+
+
+def _locale() -> str:
+    return (get_language() or "en").split("-")[0]

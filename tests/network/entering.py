@@ -1,0 +1,68 @@
+"""What the tests of accounts do again and again: read the last mail, follow its link, make the code of an app."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+from django.core import mail
+from django.test import Client
+
+PASSWORD = "correct horse battery"
+STEP_SECONDS = 30
+
+
+def last_mail() -> mail.EmailMultiAlternatives:
+    """The mail that was sent last."""
+    sent = mail.outbox[-1]
+    assert isinstance(sent, mail.EmailMultiAlternatives)
+    return sent
+
+
+def link_in(text: str) -> str:
+    """The path of the first link in a mail."""
+    found = re.search(r"http://testserver(/\S+)", text)
+    assert found is not None, text
+    return found[1]
+
+
+def sign_in(client: Client, email: str, password: str = PASSWORD, address: str = "/account/sign-in/") -> str:
+    """Where somebody ends who types this; empty for a refusal."""
+    answer = client.post(address, {"login": email, "password": password})
+    return answer.headers.get("Location", "")
+
+
+def confirm(client: Client, password: str = PASSWORD) -> None:
+    """Types the password once more."""
+    answer = client.post("/account/confirm/?next=/account/", {"password": password})
+    assert answer.headers["Location"] == "/account/"
+
+
+def code_of(secret: str, margin: int = 3) -> str:
+    """The code that an app shows (RFC 6238), and will show for some seconds more."""
+    left = STEP_SECONDS - time.time() % STEP_SECONDS
+    if left < margin:
+        time.sleep(left)
+    return _code(secret, int(time.time() // STEP_SECONDS))
+
+
+def wrong_code(secret: str) -> str:
+    """A code that the app shows neither now nor soon."""
+    near = {_code(secret, int(time.time() // STEP_SECONDS) + step) for step in range(-1, 3)}
+    return next(code for code in ("000000", "111111", "222222", "333333", "444444") if code not in near)
+
+
+def said(text: str) -> list[str]:
+    """What the summary of a refused form says, and where each fault leads."""
+    summary = re.search(r'role="alert">(.*?)</ul>', text, re.DOTALL)
+    assert summary is not None, text
+    found = re.findall(r'notification__title">(.*?)</div>|href="(#\w+)">(.*?)</a>', summary[1], re.DOTALL)
+    return [" ".join(filter(None, parts)) for parts in found]
+
+
+def _code(secret: str, step: int) -> str:
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
