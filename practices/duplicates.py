@@ -6,11 +6,13 @@ from itertools import combinations
 from typing import Any
 
 from django.db import connection
+from django.db.models import Case, F, FloatField, Func, Value, When
 from django.utils.translation import gettext as _
 
+from network.folding import folded
 from network.models import Organisation
 from practices.data import FactSheetData
-from practices.models import Practice
+from practices.models import Practice, Submission
 from practices.querysets import PracticeQuerySet
 
 MOST = 5
@@ -19,7 +21,7 @@ MOST = 5
 WORTH = {"organiser": 0.3, "country": 0.1, "theme": 0.1}
 LIKELY = 0.65
 ALIKE = 0.35
-# Titles are compared only with those that share two of their longest words, or their organiser: there may be a million.
+# There may be a million titles: compared are those that share two of the longest words, or the organiser.
 WORDS = 5
 SHORTEST_WORD = 4
 LOOKED_AT = 500
@@ -102,3 +104,14 @@ def _reasons(alike: float, common: Iterable[str]) -> list[str]:
     said = {"organiser": _("Same organiser"), "country": _("Same country"), "theme": _("Same theme")}
     titles = [_("Titles are alike")] if alike >= ALIKE else []
     return titles + [said[what] for what in common]
+
+
+def alike_in_the_queue(submission: Submission) -> list[Submission]:
+    """Other submissions that wait and may be of the same practice, the likeliest first."""
+    draft = submission.draft
+    alike = Func(
+        folded(F("draft__title")), folded(Value(draft.title)), function="similarity", output_field=FloatField()
+    )
+    same = Case(When(draft__organisation=draft.organisation_id, then=Value(WORTH["organiser"])), default=Value(0.0))
+    found = Submission.objects.waiting().exclude(draft=draft).select_related("draft__organisation")
+    return list(found.annotate(likeness=alike + same).filter(likeness__gte=LIKELY).order_by("-likeness", "pk")[:MOST])

@@ -204,12 +204,8 @@ def tell_who_decides(affiliation: Affiliation) -> None:
 def _locked(affiliation: Affiliation, by: User) -> tuple[Affiliation, Affiliation | None]:
     """The place, and the confirmed one of who decides in the same organisation; both stay as they are meanwhile."""
     theirs = Q(user=by, organisation=affiliation.organisation_id, state=AffiliationState.CONFIRMED)
-    rows = (
-        Affiliation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("user", "organisation", "decided_by")
-        .filter(Q(pk=affiliation.pk) | theirs)
-        .order_by("pk")
-    )
+    # Nothing joined: where this waits for another, only the rows that it locks are read again.
+    rows = Affiliation.objects.select_for_update(no_key=True).filter(Q(pk=affiliation.pk) | theirs).order_by("pk")
     found = {row.pk: row for row in rows}
     if affiliation.pk not in found:
         raise Affiliation.DoesNotExist

@@ -1,12 +1,20 @@
 """Documents: PDFs that only show pages, written anew without their author."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    TextStringObject,
+)
 
 from practices.errors import InvalidFile
 
@@ -33,6 +41,9 @@ _ENTRIES = {
     "/EF": _FILES,
     "/ByteRange": _SIGNED,
 }
+# Addresses that are programs, also with two bytes to a letter.
+_RUNS = re.compile(rb"(?:javascript|vbscript|data):")
+_UNSEEN = re.compile(rb"[\x00-\x20\xfe\xff]")
 # What tells of its author or of the program that made it.
 _PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified")
 
@@ -45,42 +56,50 @@ def clean_document(data: bytes) -> tuple[bytes, int]:
     """
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise InvalidFile(_("The document is locked with a password. Save it without one."))
-        pages = len(reader.pages)
-        if pages > MOST_PAGES:
-            raise InvalidFile(
-                _("The document has more than %(most)s pages. Take out those that matter here.") % {"most": MOST_PAGES}
-            )
-        _refuse_what_acts(reader)
-        clean = _written_anew(reader)
+        pages = _pages(reader)
+        for found in _objects(reader):
+            _refuse_what_acts(found)
+            for entry in _PRIVATE:
+                found.pop(entry, None)
+        return _written_anew(reader), pages
     except (InvalidFile, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # whatever a hostile file makes the parser raise, it is damaged
-        raise InvalidFile(_damaged()) from None
-    if not pages:
-        raise InvalidFile(_damaged())
-    return clean, pages
+        raise InvalidFile(
+            _("The document is damaged or has no pages. Open it, print it to a new PDF, and choose that.")
+        ) from None
 
 
-def _refuse_what_acts(reader: PdfReader) -> None:
-    for found in _objects(reader):
-        opens = found.get("/OpenAction")
-        target = opens.get_object() if opens is not None else None
-        if isinstance(target, DictionaryObject) and target.get("/S") not in ("/GoTo", *_ACTIONS):
-            raise InvalidFile(_reason(_STARTS))
-        reason = _reason_against(found)
-        if reason is not None:
-            raise InvalidFile(_reason(reason))
+def _pages(reader: PdfReader) -> int:
+    """How many there are, not how many the file says."""
+    if reader.is_encrypted:
+        raise InvalidFile(_("The document is locked with a password. Save it without one."))
+    reader.get_page(0)  # finds them all
+    pages = len(reader.flattened_pages or [])
+    if pages > MOST_PAGES:
+        raise InvalidFile(
+            _("The document has more than %(most)s pages. Take out those that matter here.") % {"most": MOST_PAGES}
+        )
+    return pages
+
+
+def _refuse_what_acts(found: DictionaryObject) -> None:
+    opens = found["/OpenAction"] if "/OpenAction" in found else None  # noqa: SIM401  # get() does not follow references
+    if isinstance(opens, DictionaryObject) and opens.get("/S") not in ("/GoTo", *_ACTIONS):
+        raise InvalidFile(_reason(_STARTS))
+    reason = _reason_against(found)
+    if reason is not None:
+        raise InvalidFile(_reason(reason))
 
 
 def _reason_against(found: DictionaryObject) -> int | None:
-    link = found.get("/URI")
-    if isinstance(link, str) and link.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+    link = found["/URI"] if "/URI" in found else None  # noqa: SIM401  # as above
+    if isinstance(link, TextStringObject | ByteStringObject) and _RUNS.match(
+        _UNSEEN.sub(b"", link.original_bytes.lower())
+    ):
         return _PROGRAM
     for entry, reasons in (("/S", _ACTIONS), ("/Subtype", _ANNOTATIONS)):
-        value = found.get(entry)
-        value = value.get_object() if isinstance(value, IndirectObject) else value
+        value = found[entry] if entry in found else None  # noqa: SIM401  # as above
         if isinstance(value, NameObject) and value in reasons:
             return reasons[value]
     return next((reason for entry, reason in _ENTRIES.items() if entry in found), None)
@@ -109,17 +128,13 @@ def _objects(reader: PdfReader) -> Iterator[DictionaryObject]:
 
 
 def _written_anew(reader: PdfReader) -> bytes:
-    """Only what the pages need, in one piece: what was changed before is not in it."""
+    """Only what the pages need: neither what was changed before nor who made it, but the title."""
     title = reader.metadata.title if reader.metadata else None
-    writer = PdfWriter(clone_from=reader)
+    writer = PdfWriter()
+    writer.clone_reader_document_root(reader)
     writer.root_object.pop("/OpenAction", None)
-    for number in range(1, len(writer._objects) + 1):
-        found = writer.get_object(number)
-        if isinstance(found, DictionaryObject):
-            for entry in _PRIVATE:
-                found.pop(entry, None)
-    writer.metadata = {"/Title": title} if title else None
-    writer._ID = None
+    if title:
+        writer.add_metadata({"/Title": title})
     written = BytesIO()
     writer.write(written)
     return written.getvalue()
@@ -134,7 +149,3 @@ def _reason(kind: int) -> str:
         _MEDIA: _("The document plays sound or film. Print it to a new PDF."),
         _SIGNED: _("The document is signed, with the name of who signed. Print it to a new PDF."),
     }[kind]
-
-
-def _damaged() -> str:
-    return _("The document is damaged or has no pages. Open it, print it to a new PDF, and choose that.")

@@ -35,9 +35,7 @@ def clean_image(data: bytes, form: str) -> tuple[bytes, int, int]:
         raise InvalidFile(_("The picture holds something else besides. Open it, and save it anew as JPEG or PNG."))
     try:
         with Image.open(BytesIO(data), formats=[form]) as image:
-            _check_size(image)
-            if form != "JPEG" and getattr(image, "is_animated", False):
-                raise InvalidFile(_("The picture moves. Save one of its frames as JPEG or PNG."))
+            _refuse_what_is_too_much(image, form)
             image.load()
             return _written_anew(image, form)
     except (InvalidFile, MemoryError):
@@ -48,14 +46,16 @@ def clean_image(data: bytes, form: str) -> tuple[bytes, int, int]:
         raise InvalidFile(_("The picture is damaged. Open it, save it anew, and choose it again.")) from None
 
 
-def _check_size(image: Image.Image) -> None:
-    """Before a single pixel is read."""
+def _refuse_what_is_too_much(image: Image.Image, form: str) -> None:
+    """Before a single pixel is read; of the pictures in a JPEG, the first is the picture."""
     if image.width * image.height > MOST_PIXELS:
         raise InvalidFile(_too_many_pixels())
     if max(image.size) > LONGEST_SIDE:
         raise InvalidFile(
             _("The picture is more than %(most)s pixels long. Save it smaller.") % {"most": LONGEST_SIDE}
         )
+    if form != "JPEG" and getattr(image, "is_animated", False):
+        raise InvalidFile(_("The picture moves. Save one of its frames as JPEG or PNG."))
 
 
 def _too_many_pixels() -> str:

@@ -28,6 +28,7 @@ from practices.models import (
     TargetGroup,
     Theme,
 )
+from practices.writing.columns import columns_of
 
 logger = logging.getLogger(__name__)
 
@@ -113,53 +114,9 @@ def _check_references(data: FactSheetData, references: References) -> None:
 
 
 def _fill(practice: Practice, data: FactSheetData, references: References) -> None:
-    practice.language = data.language.value
-    practice.original_title = data.original_title.text if data.original_title else ""
-    practice.original_title_language = data.original_title.language if data.original_title else ""
-    practice.scope = data.scope.value
-    practice.eu_wide = data.eu_wide
-    practice.place_name = data.place.name if data.place else ""
-    practice.nuts_code = data.place.nuts if data.place else ""
-    practice.latitude = data.place.latitude if data.place else None
-    practice.longitude = data.place.longitude if data.place else None
     practice.organiser = references.organisations[data.organiser]
-    practice.partners_text = data.partners_text
-    practice.started = data.started
-    practice.finished = data.finished
-    practice.ongoing = data.ongoing
-    practice.dimension = data.dimension.value
-    practice.type_of_project = data.type_of_project
-    practice.objectives_achieved = data.objectives_achieved.value if data.objectives_achieved else ""
-    practice.evaluation_method = data.evaluation.value if data.evaluation else ""
-    practice.national_programme = data.national_programme.part if data.national_programme else None
-    practice.national_programme_name = data.national_programme.name if data.national_programme else ""
-    practice.transferable = data.transferable.answer if data.transferable else None
-    practice.transfer_explanation = data.transferable.explanation if data.transferable else ""
-    practice.replicated = data.replicated.answer if data.replicated else None
-    practice.replication_note = data.replicated.explanation if data.replicated else ""
-    practice.cbp = sorted(data.principles.cbp)
-    practice.enar = sorted(data.principles.enar)
-    practice.origin = data.origin.value if data.origin else ""
-    practice.note = data.note
-    _fill_figures(practice, data)
-
-
-def _fill_figures(practice: Practice, data: FactSheetData) -> None:
-    budget = data.budget
-    practice.budget_eur = budget.amount_eur
-    practice.budget_period = budget.period.value if budget.period else ""
-    practice.budget_years = budget.years
-    practice.budget_original = budget.original_amount
-    practice.budget_currency = budget.original_currency
-    practice.budget_rate = budget.rate
-    practice.budget_doubtful = budget.doubtful
-    practice.budget_note = budget.note
-    people = data.beneficiaries
-    practice.beneficiaries = people.number if people else None
-    practice.beneficiaries_estimated = people.estimated if people else False
-    practice.beneficiaries_doubtful = people.doubtful if people else False
-    practice.beneficiaries_when = people.when if people else ""
-    practice.beneficiaries_note = people.note if people else ""
+    for name, value in columns_of(data).items():
+        setattr(practice, name, value)
 
 
 def _write_relations(practice: Practice, data: FactSheetData, references: References) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from network import signed_links
 from network.enums import MailKind
-from network.errors import NotAllowed
+from network.errors import InvalidRecord, NotAllowed
 from network.models import Organisation, User
 from network.workflows import hold_to_the_rules, recorded, tell
 from practices.enums import OPEN_STATES
@@ -25,6 +25,7 @@ INVITATION = "invitation"
 GOOD_FOR = timedelta(days=14)
 # One person cannot write to the world in the name of the site.
 MOST_OPEN_INVITATIONS = 20
+LONGEST_COMMENT = 5000
 
 
 @recorded
@@ -147,6 +148,9 @@ def comment_on(*, draft: Draft, section: str, text: str, by: User) -> Comment:
     if section not in BY_NAME:
         raise WrongState(_("The form has no such section."))
     comment = Comment(draft=held, section=section, text=text.replace("\0", "").strip(), author=by)
+    if len(comment.text) > LONGEST_COMMENT:
+        said = _("Shorten the comment to %(longest)s characters.") % {"longest": LONGEST_COMMENT}
+        raise InvalidRecord({"text": [said]})
     hold_to_the_rules(comment)
     comment.save()
     for author in authors_of(held):

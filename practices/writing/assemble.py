@@ -52,7 +52,7 @@ def read_draft(draft: Draft, typed: Typed | None = None) -> Reading:
     reading.problems = [problem for read in reading.sections.values() for problem in read.problems]
     reading.problems += _missing(reading.sections, draft.language)
     if not reading.problems:
-        _put_together(reading, draft, languages)
+        _put_together(reading, draft)
     reading.problems.sort(key=_in_the_order_of_the_form)
     return reading
 
@@ -102,19 +102,19 @@ def _missing(sections: Mapping[tuple[str, str], Understood], original: str) -> l
     return found
 
 
-def _put_together(reading: Reading, draft: Draft, languages: list[str]) -> None:
+def record_of(reading: Reading, draft: Draft) -> dict[str, Any]:
+    """The keys of FactSheetData as far as they were read, whether or not anything is missing."""
     facts = {name: read.values for (name, language), read in reading.sections.items() if not language}
-    texts = {
-        language: {
-            key: value or ""
-            for section in SECTIONS
-            if section.per_language
-            for key, value in reading.sections[section.name, language].values.items()
-        }
-        for language in languages
-    }
+    texts: dict[str, dict[str, str]] = {}
+    for (_name, language), read in reading.sections.items():
+        if language:
+            texts.setdefault(language, {}).update({key: value or "" for key, value in read.values.items()})
+    return _record(draft, facts, texts)
+
+
+def _put_together(reading: Reading, draft: Draft) -> None:
     try:
-        reading.content = FactSheetData.model_validate(_record(draft, facts, texts))
+        reading.content = FactSheetData.model_validate(record_of(reading, draft))
     except ValidationError as error:
         reading.problems += [locate(where, rule) for where, rule in in_shape(error)]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from network.models import Country, Organisation
+from network.workflows import Entry
 from practices.data import FactSheetData
 from practices.enums import EvaluationMethod, EvidenceLevel
 from practices.models import (
@@ -26,6 +26,7 @@ from practices.models import (
     TargetGroup,
     Theme,
 )
+from practices.writing.columns import columns_of
 
 # Of no record: what would be asked of the database by it finds nothing.
 NOWHERE = -1
@@ -55,9 +56,9 @@ def practice_from(
         organiser=known.get(content.organiser) or _gone(content.organiser),
         created_at=timezone.now(),
         updated_at=timezone.now(),
-        **_columns(content),
     )
-    practice.started, practice.finished = content.started, content.finished
+    for name, value in columns_of(content).items():
+        setattr(practice, name, value)
     practice.evidence = _evidence(content)  # type: ignore[attr-defined]  # an annotation of the queryset
     _load(practice, "countries", Country, Country.objects.filter(pk__in=content.countries))
     _load(practice, "themes", Theme, Theme.objects.filter(pk__in=content.themes))
@@ -81,47 +82,43 @@ def practice_from(
     return practice
 
 
-def _columns(content: FactSheetData) -> dict[str, Any]:
-    place, budget, people = content.place, content.budget, content.beneficiaries
-    original, programme = content.original_title, content.national_programme
-    transferable, replicated = content.transferable, content.replicated
-    return {
-        "language": content.language.value,
-        "original_title": original.text if original else "",
-        "original_title_language": original.language if original else "",
-        "scope": content.scope.value,
-        "eu_wide": content.eu_wide,
-        "place_name": place.name if place else "",
-        "nuts_code": place.nuts if place else "",
-        "latitude": place.latitude if place else None,
-        "longitude": place.longitude if place else None,
-        "partners_text": content.partners_text,
-        "ongoing": content.ongoing,
-        "dimension": content.dimension.value,
-        "type_of_project": content.type_of_project,
-        "budget_eur": budget.amount_eur,
-        "budget_period": budget.period.value if budget.period else "",
-        "budget_years": budget.years,
-        "budget_original": budget.original_amount,
-        "budget_currency": budget.original_currency,
-        "budget_rate": budget.rate,
-        "budget_doubtful": budget.doubtful,
-        "budget_note": budget.note,
-        "beneficiaries": people.number if people else None,
-        "beneficiaries_estimated": people.estimated if people else False,
-        "beneficiaries_doubtful": people.doubtful if people else False,
-        "beneficiaries_when": people.when if people else "",
-        "beneficiaries_note": people.note if people else "",
-        "objectives_achieved": content.objectives_achieved.value if content.objectives_achieved else "",
-        "national_programme": programme.part if programme else None,
-        "national_programme_name": programme.name if programme else "",
-        "transferable": transferable.answer if transferable else None,
-        "transfer_explanation": transferable.explanation if transferable else "",
-        "replicated": replicated.answer if replicated else None,
-        "replication_note": replicated.explanation if replicated else "",
-        "evaluation_method": content.evaluation.value if content.evaluation else "",
-        "cbp": sorted(content.principles.cbp),
-        "enar": sorted(content.principles.enar),
-        "origin": content.origin.value if content.origin else "",
-        "note": content.note,
-    }
+def _load(practice: Practice, name: str, model: type[Model], rows: Iterable[Model]) -> None:
+    """As `prefetch_related` leaves it behind."""
+    loaded = model._default_manager.all()
+    loaded._result_cache = list(rows)
+    loaded._prefetch_done = True  # type: ignore[attr-defined]  # Django's own, which its types leave out
+    vars(practice).setdefault("_prefetched_objects_cache", {})[name] = loaded
+
+
+def _rows(model: type[Model], practice: Practice, entries: Iterable[Entry]) -> Iterable[Model]:
+    return (model(practice=practice, **entry.model_dump()) for entry in entries)
+
+
+def _attachments(practice: Practice, content: FactSheetData) -> Iterable[PracticeAttachment]:
+    asked = [entry.id for entry in content.attachments]
+    files = {one.public_id: one for one in Attachment.objects.filter(public_id__in=asked)} if asked else {}
+    return (
+        PracticeAttachment(practice=practice, attachment=files[entry.id], description=entry.description)
+        for entry in content.attachments
+        if entry.id in files
+    )
+
+
+def _organisations(slugs: set[str]) -> dict[str, Organisation]:
+    found = Organisation.objects.filter(slug__in=slugs).select_related("country")
+    return {organisation.slug: organisation for organisation in found}
+
+
+def _gone(slug: str) -> Organisation:
+    return Organisation(pk=NOWHERE, slug=slug, name=slug, kind="")
+
+
+def _evidence(content: FactSheetData) -> EvidenceLevel:
+    """The rule of `PracticeQuerySet.with_evidence_level`."""
+    if content.replicated and content.replicated.answer:
+        return EvidenceLevel.REPLICATED
+    if content.evaluation in {EvaluationMethod.EXTERNAL, EvaluationMethod.BOTH}:
+        return EvidenceLevel.INDEPENDENTLY_EVALUATED
+    if content.evaluation is EvaluationMethod.INTERNAL:
+        return EvidenceLevel.EVALUATED
+    return EvidenceLevel.MONITORED if content.indicators else EvidenceLevel.CLAIMED

@@ -68,7 +68,5 @@ def _open(section: Section, filled: set[str]) -> list[Field]:
     return [
         one
         for one in section.fields
-        if one.key not in filled
-        and one.kind is not Kind.TICK
-        and (not one.follows or one.required)
+        if one.key not in filled and one.kind is not Kind.TICK and (not one.follows or one.required)
     ]

@@ -1,17 +1,35 @@
 """What the tests of accounts do again and again: read the last mail, follow its link, make the code of an app."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import re
 import struct
 import time
+from collections.abc import Iterator
+from typing import Any
 
 from django.core import mail
+from django.db import connection
 from django.test import Client
+
+from tests.conftest import WRITES
 
 PASSWORD = "correct horse battery"
 STEP_SECONDS = 30
+
+
+@contextlib.contextmanager
+def only_reading() -> Iterator[None]:
+    """Fails on the first statement that would change the database."""
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        assert not sql.lstrip().upper().startswith(WRITES), f"a read wrote: {sql[:200]}"
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
 
 
 def last_mail() -> mail.EmailMultiAlternatives:

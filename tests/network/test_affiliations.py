@@ -1,4 +1,4 @@
-"""Places in organisations are asked for, confirmed, refused and ended by those who may, and the people concerned know."""
+"""Places in organisations are asked for, confirmed, refused and ended by those who may; the people concerned know."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -148,7 +148,7 @@ def test_who_is_refused_reads_the_reason(asked, bo):
     assert "<p>I do not know you &amp; yours.</p>" in mail.html
 
 
-def test_mails_are_written_in_the_language_of_their_reader(asked, bo, ana, settings):
+def test_mails_are_written_in_the_language_of_their_reader(asked, bo, ana):
     ana.language = "fr"
     ana.save()
     confirm_affiliation(affiliation=asked, by=bo)
@@ -233,17 +233,18 @@ def test_nobody_decides_about_themselves(ghent, roles, act):
         act(place, place.user)
 
 
-@pytest.mark.parametrize("act", [ACTS["refuse"], ACTS["end"]], ids=["refuse", "end"])
-def test_a_decision_against_somebody_needs_a_reason(request, ghent, bo, act):
-    place = AffiliationFactory(organisation=ghent, confirmed=act is ACTS["end"])
+@pytest.mark.parametrize(("act", "confirmed"), [(refuse_affiliation, False), (end_affiliation, True)])
+def test_a_decision_against_somebody_needs_a_reason(ghent, bo, act, confirmed):
+    place = AffiliationFactory(organisation=ghent, confirmed=confirmed)
     with pytest.raises(InvalidRecord) as refusal:
-        (refuse_affiliation if act is ACTS["refuse"] else end_affiliation)(affiliation=place, reason=" \n ", by=bo)
+        act(affiliation=place, reason=" \n ", by=bo)
     assert refusal.value.faults == {"reason": ["Give a reason: the person concerned reads it."]}
 
 
 def test_a_place_in_a_proposed_organisation_waits_for_the_organisation(cleo):
     place = AffiliationFactory(organisation=OrganisationFactory(proposed=True))
-    with pytest.raises(NotAllowed, match=r"^The organisation itself was only proposed: the secretariat confirms it first\.$"):
+    said = r"^The organisation itself was only proposed: the secretariat confirms it first\.$"
+    with pytest.raises(NotAllowed, match=said):
         confirm_affiliation(affiliation=place, by=cleo)
 
 
@@ -258,4 +259,32 @@ def test_who_comes_second_is_told_who_decided_what_and_when(asked, bo, cleo):
     Affiliation.objects.filter(pk=asked.pk).update(decided_at=dt.datetime(2026, 3, 2, 12, 5, tzinfo=dt.UTC))
     with pytest.raises(Overtaken) as refusal:
         refuse_affiliation(affiliation=asked, reason="No.", by=cleo)
-    assert str(refusal.value) == "Bo Berg confirmed this on 2 March 2026, 12:05 p.m.."
+    assert str(refusal.value) == "Bo Berg confirmed this on 2 March 2026, 12:05."
+
+
+@pytest.mark.parametrize("act", [ACTS["confirm"], ACTS["refuse"]], ids=["confirm", "refuse"])
+def test_the_same_decision_twice_is_one(asked, bo, act):
+    act(asked, bo)
+    asked.refresh_from_db()
+    act(asked, bo)
+    again = Affiliation.objects.get(pk=asked.pk)
+    assert (again.decided_at, len(mails())) == (asked.decided_at, 1)
+
+
+def test_a_question_is_refused_and_not_ended(asked, bo):
+    with pytest.raises(Overtaken, match=r"^This was never confirmed: refuse it instead\.$"):
+        end_affiliation(affiliation=asked, reason="No.", by=bo)
+
+
+def test_who_decided_and_closed_their_account_since_is_not_named(asked, bo, cleo):
+    confirm_affiliation(affiliation=asked, by=bo)
+    bo.delete()
+    with pytest.raises(Overtaken, match=r"^Somebody whose account is closed confirmed this on "):
+        refuse_affiliation(affiliation=asked, reason="No.", by=cleo)
+
+
+def test_a_question_that_is_not_there_any_more_is_not_decided(asked, bo):
+    stale = Affiliation.objects.get(pk=asked.pk)
+    asked.delete()
+    with pytest.raises(Affiliation.DoesNotExist):
+        confirm_affiliation(affiliation=stale, by=bo)

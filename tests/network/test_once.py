@@ -23,11 +23,11 @@ TOKEN = "Zp0Yw3Jx7qkT5mVn8rLs2A"
 
 @once
 def propose(request: HttpRequest) -> HttpResponse:
-    """Makes an organisation of each name but some."""
+    """Makes an organisation in each place but some."""
     name = request.POST.get("name", "")
     if request.method != "POST":
         return HttpResponse("form")
-    organisation: Organisation = OrganisationFactory.create(name=name or "nameless")
+    organisation: Organisation = OrganisationFactory.create(place_name=name)
     if name == "Atlantis":
         raise Http404
     if not name:

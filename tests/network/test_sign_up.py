@@ -12,7 +12,7 @@ from config.accounts import limits
 from network.models import User
 from network.workflows import sign_up as open_by_owner
 from tests.factories import UserFactory
-from tests.network.entering import last_mail, link_in, said, sign_in
+from tests.network.entering import last_mail, link_in, only_reading, said, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +43,10 @@ def test_nobody_signs_in_before_the_address_is_confirmed(client):
     assert client.get("/account/").status_code == 302
 
 
-def test_the_link_of_the_mail_confirms_the_address_by_a_button(client, forbid_writes_of):
+def test_the_link_of_the_mail_confirms_the_address_by_a_button(client):
     sign_up(client)
     link = link_in(str(last_mail().body))
-    with forbid_writes_of():
+    with only_reading():
         page = client.get(link)
     assert re.findall(r'introduction">(.*?)</p>', page.text) == ["Is eleni@patras.example yours?"]
     assert not EmailAddress.objects.get().verified

@@ -1,4 +1,4 @@
-"""Forms of the catalogue."""
+"""The form of a saved list."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,6 @@
+"""Forms of the catalogue."""
+
+from practices.forms.review import AnswerForm, ReviewForm, TakeDownForm
+from practices.forms.saved_lists import SavedListForm
+
+__all__ = ["AnswerForm", "ReviewForm", "SavedListForm", "TakeDownForm"]

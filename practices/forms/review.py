@@ -1,0 +1,187 @@
+"""What a reviewer types on the page of a submission: notes, scores, remarks, and what to do with it all."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.models import User
+from practices.enums import Criterion
+
+LONGEST_REMARK = 5000
+SCORES = [
+    ("1", gettext_lazy("1: weak")),
+    ("2", "2"),
+    ("3", "3"),
+    ("4", "4"),
+    ("5", gettext_lazy("5: strong")),
+]
+# Which field an action cannot do without, with what to say where it is empty.
+NEEDED = {
+    "hand_over": {
+        "to": gettext_lazy("Choose who goes on with it."),
+        "handover_reason": gettext_lazy("Say why you hand it over: the other reviewer will read it."),
+    },
+    "decline": {"reason": gettext_lazy("Say why the fact sheet is declined: its authors will read it.")},
+    "note": {"private": gettext_lazy("Write something first.")},
+    "ask": {"question": gettext_lazy("Write something first.")},
+}
+FIELD, REPLY = "field-", "reply-"
+
+
+def _text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
+    # No `max_length`: of what is pasted, a browser would cut off the rest without a word.
+    too_long = gettext_lazy("Shorten this to %(limit_value)s characters: it has %(show_value)s.")
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        validators=[MaxLengthValidator(LONGEST_REMARK, message=too_long)],
+        widget=forms.Textarea(attrs={"rows": rows, "class": "ecl-text-area"}),
+    )
+
+
+class ReviewForm(forms.Form):
+    """The whole page is one form, so that no button loses what was typed for another."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    to_authors = _text(
+        gettext_lazy("To the authors, on the whole"),
+        gettext_lazy("They read it with your decision, whichever it is. What concerns one field goes beside it."),
+        rows=5,
+    )
+    reason = _text(
+        gettext_lazy("Reason for declining"), gettext_lazy("Only if you decline it. Its authors will read it.")
+    )
+    private = _text(
+        gettext_lazy("Note among reviewers"), gettext_lazy("Its authors never see it. It is kept with the review.")
+    )
+    question = _text(
+        gettext_lazy("Question to the authors"),
+        gettext_lazy("Sent at once, without a decision. They answer on the page of their draft."),
+    )
+    to = forms.ModelChoiceField(
+        User.objects.none(), label=gettext_lazy("Hand over to"), required=False, empty_label=gettext_lazy("Choose…")
+    )
+    handover_reason = _text(gettext_lazy("Reason for handing over"), gettext_lazy("The other reviewer reads it."), 2)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        fields: Mapping[str, Any],
+        threads: Iterable[int] = (),
+        colleagues: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        """Adds what belongs to this submission.
+
+        Args:
+            fields: those that a remark may be about (`section:key[:language]`), with their labels.
+            threads: remarks that may be answered, by primary key.
+            colleagues: reviewers that it may be handed over to.
+        """
+        super().__init__(data, **kwargs)
+        for criterion in Criterion:
+            self.fields[f"score_{criterion}"] = forms.ChoiceField(
+                label=_("Score"), choices=SCORES, required=False, widget=forms.RadioSelect
+            )
+            self.fields[f"reason_{criterion}"] = _text(gettext_lazy("Reason"))
+        self.names = {name_of(field): field for field in fields}
+        for name, field in self.names.items():
+            self.fields[name] = _text(_("Ask for changes: %(field)s") % {"field": fields[field]})
+        for number in threads:
+            self.fields[f"{REPLY}{number}"] = _text(_("Answer"), rows=2)
+        if colleagues is not None:
+            people: Any = self.fields["to"]
+            people.queryset = colleagues
+            people.label_from_instance = lambda user: user.called
+            people.widget.attrs["class"] = "select"
+
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """What is kept with the review (Submission.sheet)."""
+        said = self.cleaned_data
+        return {
+            "scores": {
+                criterion.value: {"score": said[f"score_{criterion}"], "reason": said[f"reason_{criterion}"]}
+                for criterion in Criterion
+                if said[f"score_{criterion}"] or said[f"reason_{criterion}"]
+            },
+            "fields": {field: said[name] for name, field in self.names.items() if said[name]},
+            "to_authors": said["to_authors"],
+        }
+
+    def require_for(self, action: str) -> bool:
+        """Whether all is there that an action needs; what is not gets its sentence."""
+        needed = NEEDED.get(action, {})
+        if action.startswith(REPLY) and action in self.fields:
+            needed = {action: gettext_lazy("Write something first.")}
+        for name, sentence in needed.items():
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, str(sentence))
+        return not self.errors
+
+
+def name_of(field: str) -> str:
+    """The name of the box beside a field of the fact sheet."""
+    return FIELD + field.replace(":", "-")
+
+
+def shown_from(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form shows of a review's notes."""
+    shown: dict[str, Any] = {"to_authors": sheet.get("to_authors", "")}
+    for criterion, given in sheet.get("scores", {}).items():
+        shown |= {f"score_{criterion}": str(given.get("score", "")), f"reason_{criterion}": given.get("reason", "")}
+    return shown | {name_of(field): text for field, text in sheet.get("fields", {}).items()}
+
+
+class AnswerForm(forms.Form):
+    """What an author answers to a remark."""
+
+    text = _text(gettext_lazy("Your answer"), rows=4)
+
+    def clean_text(self) -> str:
+        """Nothing is no answer."""
+        text: str = self.cleaned_data["text"]
+        if not text:
+            raise forms.ValidationError(_("Write something first."))
+        return text
+
+
+class TakeDownForm(forms.Form):
+    """Why a fact sheet is taken off the site, and for good or not."""
+
+    UNPUBLISH, DELETE = "unpublish", "delete"
+
+    reason = _text(
+        gettext_lazy("Reason"),
+        gettext_lazy("It stands at the address of the fact sheet, for everybody to read."),
+    )
+    what = forms.ChoiceField(
+        label=gettext_lazy("What to do"),
+        choices=[
+            (UNPUBLISH, gettext_lazy("Take it off the site; its versions are kept, and a new one may be written")),
+            (DELETE, gettext_lazy("Delete it with all its versions and drafts, for good")),
+        ],
+        initial=UNPUBLISH,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, may_delete: bool, **kwargs: Any) -> None:
+        """Offers to delete only to those who may."""
+        super().__init__(data, **kwargs)
+        if not may_delete:
+            what: Any = self.fields["what"]
+            what.choices = what.choices[:1]
+
+    def clean_reason(self) -> str:
+        """Readers are owed one."""
+        reason: str = self.cleaned_data["reason"]
+        if not reason:
+            raise forms.ValidationError(_("Say why: the reason stands where the fact sheet stood."))
+        return reason
