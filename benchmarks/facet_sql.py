@@ -92,7 +92,27 @@ class Numbered:
         )
 
 
-Facet = Single | Several | Numbered
+@dataclass(frozen=True)
+class AtLeast:
+    """A facet of points from 1 on, each value standing for itself and more: those of one criterion."""
+
+    criterion: str
+
+    def restriction(self, chosen: Sequence[str]) -> tuple[str, list[Any]]:
+        """The condition on `p` that leaves the fact sheets with as many points."""
+        scored = "SELECT practice_id FROM practices_assessment WHERE criterion = %s AND score >= %s"
+        return f"p.id IN ({scored})", [self.criterion, min(map(int, chosen))]
+
+    def counted(self, name: str, among: str) -> str:
+        """Counts of its values among the fact sheets of a table; empty for all."""
+        joined = f"JOIN {among} ON {among}.id = practice_id" if among else ""
+        return (
+            f"SELECT '{name}', value::text, count(*) FROM practices_assessment {joined},"
+            f" generate_series(1, score) AS value WHERE criterion = '{self.criterion}' GROUP BY 2"
+        )
+
+
+Facet = Single | Several | Numbered | AtLeast
 FACETS: Mapping[str, Facet] = {
     "country": Several("practices_practice_countries", "country_id", blank="none"),
     "theme": Several("practices_practice_themes", "theme_id"),
@@ -119,6 +139,10 @@ FACETS: Mapping[str, Facet] = {
     "language": Several("practices_practicetext", "language"),
     "collection": Single("p.collection_id"),
     "last_confirmed": Single("coalesce(extract(year FROM p.last_confirmed_on)::text, 'none')"),
+    **{
+        f"score_{criterion}": AtLeast(criterion)
+        for criterion in ("relevance", "effectiveness", "efficiency", "impact", "sustainability")
+    },
 }
 YEARS = {
     "started_from": "p.started_on >= make_date(%s, 1, 1)",

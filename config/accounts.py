@@ -2,15 +2,13 @@
 
 from environ import Env as _Env
 
-from config.identity import NEEDED as _NEEDED
-from config.identity import PROVIDER_ID as IDENTITY_PROVIDER_ID
-from config.identity import apps as _apps
+from config import identity as _identity
 
 _env = _Env()
 
 
 def limits(factor: float) -> dict[str, str]:
-    """How often somebody may try to get in (ASVS 5.0, 6.3.1), in allauth's words: for an address, a client, an account.
+    """How often somebody may try to get in (ASVS 5.0, 6.3.1), in allauth's words: per address, client or account.
 
     Args:
         factor: by how much every number is multiplied.
@@ -37,9 +35,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "network:account"
 LOGOUT_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3600
-# A session ends twelve hours after signing in, however much it is used (ASVS 5.0, 7.3.2; network/identity/accounts.py).
-# That is its limit without use as well (7.3.1): reading writes nothing here, so no page prolongs a session, and what
-# weighs more than reading and writing fact sheets asks for the password again after five minutes (7.5.1).
+# A session ends twelve hours after signing in, however much it is used (ASVS 5.0, 7.3.2), and has had a new key since
+# then (7.2.4): network/identity/accounts.py. That is its limit without use as well (7.3.1): reading writes nothing, so
+# no page prolongs a session, and what concerns an account's safety asks for the password every five minutes (7.5.1).
 SESSION_COOKIE_AGE = 12 * 3600
 
 # Accounts, by django-allauth.
@@ -76,7 +74,9 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # security keys cannot be used without a script
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the only address that can be unverified here is the one somebody is changing to
 # An identity provider, such as EU Login, by OpenID Connect: off unless its variables are set.
-_oidc = _apps({name: _env.str(name, default="") for name in _NEEDED}, name=_env.str("OIDC_NAME", default="EU Login"))
+IDENTITY_PROVIDER_ID = _identity.PROVIDER_ID
+_given = {name: _env.str(name, default="") for name in _identity.NEEDED}
+_oidc = _identity.apps(_given, name=_env.str("OIDC_NAME", default="EU Login"))
 IDENTITY_PROVIDER = _oidc[0]["name"] if _oidc else ""
 SOCIALACCOUNT_ADAPTER = "network.identity.connected.ConnectedAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "network.forms.accounts.ConnectedSignUpForm"}

@@ -4,6 +4,7 @@ A domain error says itself what it is answered with: `network.errors.Refusal` te
 """
 
 import inspect
+import math
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -13,7 +14,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -150,6 +151,12 @@ def _detail(error: Exception, response: Response) -> str:
         return _("There is no such record, or it is not public.")
     if isinstance(error, exceptions.NotAcceptable):
         return _("The answer is JSON: ask for application/json in Accept, or leave Accept out.")
+    if isinstance(error, exceptions.Throttled):
+        wait = math.ceil(getattr(error, "wait", None) or 1)
+        said = ngettext(
+            "Too many requests: go on in %(seconds)d second.", "Too many requests: go on in %(seconds)d seconds.", wait
+        )
+        return said % {"seconds": wait}
     data = response.data
     if isinstance(data, dict) and "detail" in data:
         return str(data["detail"])

@@ -190,6 +190,23 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What people add to fact sheets. No address leads there: pages that know who may see a file hand it out.
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or ("" if HTTPS else str(BASE_DIR / "var" / "media"))
+MEDIA_ROOT = MEDIA_ROOT or required(
+    "MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices"
+)
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+FILE_UPLOAD_HANDLERS = [
+    "practices.attachments.uploads.LimitInAll",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MAX_SIZE = (
+    64 * 1024**2
+)  # bytes of one request: all files of a fact sheet (practices/attachments/room.py), and a form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2  # the same without files: a whole draft in several languages
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
 # Security. `__Host-` binds a cookie to this host and to HTTPS; a browser refuses it over plain HTTP.
 _cookie_prefix = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_cookie_prefix}session"

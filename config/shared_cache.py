@@ -119,8 +119,12 @@ class SharedCache(BaseCache):
             # Values are pickled: nobody but the account of the site may write here.
             os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
             file = sqlite3.connect(self._file, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
-            for statement in TABLES:
-                file.execute(statement)
+            try:
+                for statement in TABLES:
+                    file.execute(statement)
+            except sqlite3.Error:
+                file.close()
+                raise
             self._connection, self._owner = file, os.getpid()
         return self._connection
 

@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("api/v1/", include((api.urlpatterns, "api"))),
 ]
+handler429 = "network.views.entrance.too_often"  # for allauth
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", practices.gallery, name="gallery"))

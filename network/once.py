@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from network.models import User
 from network.typed import FORM_TOKEN, OF_THE_SITE
@@ -39,7 +39,11 @@ def once(view: View) -> View:
 
         digest = _digest(request)
         answer = answered_once(user=user, key=f"form:{digest}", digest=digest, effect=effect)
-        return responses[0] if responses else HttpResponse(answer.body, status=answer.status, headers=answer.headers)
+        if responses:
+            return responses[0]
+        again = HttpResponseRedirect(answer.headers["Location"])
+        again.status_code = answer.status
+        return again
 
     return answered
 

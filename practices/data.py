@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from network.workflows import Entry, Place, Translated
 from practices.enums import (
@@ -46,7 +46,8 @@ def _number_in_collection(value: Any) -> Any:
     return value
 
 
-Date = Annotated[PartialDate, BeforeValidator(_partial_date)]
+# JSON holds it as it is written, so that what was kept can be read again.
+Date = Annotated[PartialDate, BeforeValidator(_partial_date), PlainSerializer(str, return_type=str, when_used="json")]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
 
 

@@ -85,5 +85,5 @@ class Incomplete(Refusal):
         return {"errors": errors}
 
 
-class InvalidFile(Exception):
+class InvalidFile(Refusal):
     """A file cannot be added; the message says why and what to do."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from practices.filters.fact_sheets import PracticeFilterSet
+from practices.filters.fact_sheets import PracticeFilterSet, ScoreFilter
 from practices.filters.strict import Choices, FacetFilter, NumberedFacetFilter, YearFacetFilter
 
 
@@ -46,13 +46,13 @@ class Chip:
 def facet_of(
     name: str, each: FacetFilter, counts: Mapping[str, int], chosen: Collection[str], offers: Choices
 ) -> Facet:
-    """A facet with its counts: values by count, then in the order of the offers; numbers and years in theirs."""
+    """A facet with its counts: values by count, then in the order of the offers; numbers, years and scores in theirs."""
     values = [
         FacetValue(value, label, counts.get(value, 0), value in chosen)
         for value, label in offers
         if counts.get(value) or value in chosen
     ]
-    if not isinstance(each, NumberedFacetFilter | YearFacetFilter):
+    if not isinstance(each, NumberedFacetFilter | ScoreFilter | YearFacetFilter):
         values.sort(key=lambda value: -value.count)
     return Facet(name, each.label, values)
 

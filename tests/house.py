@@ -25,6 +25,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _stack = ExitStack()
     atexit.register(_stack.close)
     os.environ["CACHE_FILE"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="cache-")) + "/cache.sqlite3"
+    os.environ["MEDIA_ROOT"] = _stack.enter_context(tempfile.TemporaryDirectory(prefix="media-"))
     # The process id keeps two runs in one folder apart.
     use_local_database(_stack, "test", database=f"run_{os.getpid()}")
     # Tests make databases and tables; those that are about the application's role sign in as it by themselves.

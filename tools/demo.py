@@ -18,9 +18,9 @@ from config.embedded import PROJECT
 from config.embedded_programs import EmbeddedPostgresError
 from config.local import kept_secret, use_local_database, use_local_settings
 from tools import assets
+from tools.demo_people import PEOPLE, settle
 from tools.server import PIPE
 
-ACCOUNT = "demo@example.org"
 START_SECONDS = 60
 OLDEST_POSTGRESQL = 15
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # Ctrl-C, `kill`, a closed terminal
@@ -33,6 +33,7 @@ def main() -> None:
     port = _port()
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     use_local_settings(port)
+    _show_mail()
     own_database = not _named_database()
     with ExitStack() as stack:
         if own_database:
@@ -41,6 +42,8 @@ def main() -> None:
         assets.build()
         password = _prepare()
         server = stack.enter_context(_serving(port))
+        stack.enter_context(_sending_mail())
+        stack.callback(_say, "Stopping …")
         _wait_for(server, port)
         _tell(password, "the site and its database" if own_database else "the site")
         server.wait()
@@ -71,6 +74,13 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def _show_mail() -> None:
+    """On the page of the demo, unless mail really goes out."""
+    kept = urlsplit(os.environ.get("MAIL_URL") or "file:").scheme == "file"
+    if kept and urlsplit(os.environ["SITE_URL"]).scheme == "http":
+        os.environ.setdefault("SHOW_MAIL", "1")
+
+
 def _named_database() -> str:
     named = os.environ.get("DATABASE_URL", "")
     if named and urlsplit(named).scheme not in {"postgres", "postgresql"}:
@@ -79,15 +89,13 @@ def _named_database() -> str:
 
 
 def _prepare() -> str:
-    """Brings the database up to date and returns the password of the demo's account."""
+    """Brings the database up to date and returns the password of the demo's accounts."""
     given = os.environ.get("STATEMENT_TIMEOUT_SECONDS")
     os.environ["STATEMENT_TIMEOUT_SECONDS"] = "0"
     import django
     from django.core.management import call_command
 
     django.setup()
-    from network.workflows import open_account  # only now, when the apps are ready
-
     _require_database()
     _say("Bringing the tables up to date …")
     call_command("migrate", verbosity=0)
@@ -97,7 +105,7 @@ def _prepare() -> str:
     if given is not None:
         os.environ["STATEMENT_TIMEOUT_SECONDS"] = given
     password = kept_secret("demo-password", 12)
-    open_account(email=ACCOUNT, password=password, by=None)
+    settle(password)
     return password
 
 
@@ -115,15 +123,14 @@ def _require_database() -> None:
         sys.exit(f"error: DATABASE_URL names a PostgreSQL {found}: name one of {OLDEST_POSTGRESQL} or newer.")
 
 
-class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
-    """The web server, as long as the block lasts."""
+class _running:  # noqa: N801  # reads as a verb: `with _running(command)`
+    """A process beside this one, as long as the block lasts; it ends by itself if this one is killed."""
 
-    def __init__(self, port: int) -> None:
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    def __init__(self, *command: str) -> None:
         handed_on, self.held = os.pipe()
         # In a session of its own, so that Ctrl-C reaches it through this process, once.
         self.process = subprocess.Popen(
-            [*command, "--config", "python:tools.server", "--no-control-socket", "--log-level", "warning"],
+            [sys.executable, "-m", *command],
             cwd=PROJECT,
             env=_without_the_owner() | {PIPE: str(handed_on)},
             pass_fds=[handed_on],
@@ -135,9 +142,17 @@ class _serving:  # noqa: N801  # reads as a verb: `with _serving(port)`
         return self.process
 
     def __exit__(self, *_raised: object) -> None:
-        _say("Stopping …")
         self.process.terminate()
         self.process.wait()
+
+
+def _serving(port: int) -> _running:
+    options = ["--config", "python:tools.server", "--no-control-socket", "--log-level", "warning"]
+    return _running("gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", *options)
+
+
+def _sending_mail() -> _running:
+    return _running("tools.mail_worker")
 
 
 def _without_the_owner() -> dict[str, str]:
@@ -160,14 +175,19 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
 
 
 def _tell(password: str, what_stops: str) -> None:
+    from django.conf import settings
+
     site = os.environ["SITE_URL"]
+    people = "\n".join(f"                 {person.email:<25} {person.what}" for person in PEOPLE)
+    mail = f"{site}/account/mail/sent/" if settings.SHOW_MAIL else "goes out"
     print(
         f"""
   The site       {site}/
   Practices      {site}/practices/
   API            {site}/api/v1/       documentation {site}/api/v1/docs/
-  Sign in        {site}/account/sign-in/
-                 {ACCOUNT}   password {password}
+  Sign in        {site}/account/sign-in/   password {password}
+{people}
+  Mail           {mail}
 
 Ctrl-C stops {what_stops}.""",
         flush=True,

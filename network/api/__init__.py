@@ -3,5 +3,6 @@
 from network.api.authentication import TokenAuthentication
 from network.api.idempotency import IdempotentMixin
 from network.api.permissions import HasScope
+from network.api.schema import TokenScheme
 
-__all__ = ["HasScope", "IdempotentMixin", "TokenAuthentication"]
+__all__ = ["HasScope", "IdempotentMixin", "TokenAuthentication", "TokenScheme"]

@@ -111,7 +111,7 @@ class ForgottenPasswordForm(Plain, account.ResetPasswordForm):
     def clean_email(self) -> str:
         """The address, and whose it is: nobody's who merely wants to change to it."""
         email: str = super().clean_email()
-        self.users = [user for user in self.users if user.email.lower() == email.lower()]
+        self.users: list[User] = [user for user in self.users if user.email.lower() == email.lower()]
         return email
 
 

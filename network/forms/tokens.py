@@ -12,6 +12,14 @@ from network.models import Organisation, User
 DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("1 year"))]
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick; what is wrong with them leads to the first."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        """The id of a box."""
+        return super().id_for_label(id_, "0" if index is None else index)
+
+
 class TokenForm(forms.Form):
     """What a token is for and what it may do, for one organisation of its owner."""
 
@@ -39,7 +47,7 @@ class TokenForm(forms.Form):
         label=_("It may"),
         choices=TokenScope.choices,
         error_messages={"required": _("Choose what the token may do.")},
-        widget=forms.CheckboxSelectMultiple,
+        widget=Boxes,
     )
     days = forms.ChoiceField(label=_("It expires after"), choices=DAYS, initial="90", widget=Select())
 
@@ -47,3 +55,5 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         organisation: Any = self.fields["organisation"]
         organisation.queryset = Organisation.objects.of(user).order_by("name", "pk")
+        self.places = list(organisation.queryset)
+        organisation.choices = [(place.pk, place.name) for place in self.places]

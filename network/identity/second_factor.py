@@ -1,13 +1,13 @@
 """The second factor: how its secrets are kept and how they come into an app."""
 
 import base64
-import hashlib
 from io import BytesIO
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
@@ -50,5 +50,5 @@ def _ciphers() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_key(secret))) for secret in keys])
 
 
-def _key(secret: str) -> bytes:
-    return hashlib.sha256(b"second factor:" + secret.encode()).digest()
+def _key(secret: str | bytes) -> bytes:
+    return salted_hmac("network.second_factor", "cipher", secret=secret, algorithm="sha256").digest()

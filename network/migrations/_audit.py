@@ -17,15 +17,14 @@ HIDDEN = "[hidden]"
 
 # The arguments of a trigger: the column that names a row, the columns whose values are hidden, those left out.
 NOTING = """
--- What a value holds that another does not; of two documents, the parts that differ.
-CREATE FUNCTION network_audit_differing(value jsonb, other jsonb) RETURNS jsonb
+-- Of a document, the parts that differ from those of another.
+CREATE FUNCTION network_audit_differing(document jsonb, other jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN jsonb_typeof(value) = 'object' AND jsonb_typeof(other) = 'object' THEN
-        (SELECT coalesce(jsonb_object_agg(name, part), '{}') FROM jsonb_each(value) AS parts (name, part)
-         WHERE other -> name IS DISTINCT FROM part)
-    ELSE value END
+    SELECT coalesce(jsonb_object_agg(name, part), '{}') FROM jsonb_each(document) AS parts (name, part)
+    WHERE other -> name IS DISTINCT FROM part
 $$;
 
+-- `OFFSET 0` has each row turned into a document once, instead of once for each time that it is named.
 CREATE FUNCTION network_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET extra_float_digits = 1 AS $$
 DECLARE
@@ -47,32 +46,39 @@ BEGIN
             (at, actor, workflow, reason, database_role, table_name, row_key, action, after)
         SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME, whole ->> key_column, 'insert',
             whole - left_out || masked
-        FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one) AS rows;
+        FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one OFFSET 0) AS rows;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO public.network_auditentry
             (at, actor, workflow, reason, database_role, table_name, row_key, action, before)
         SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME, whole ->> key_column, 'delete',
             whole - left_out || masked
-        FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one) AS rows;
+        FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one OFFSET 0) AS rows;
     ELSE
         -- A row that got another key is one that went and one that came.
         INSERT INTO public.network_auditentry
             (at, actor, workflow, reason, database_role, table_name, row_key, action, before, after)
+        WITH was AS MATERIALIZED (
+            SELECT whole ->> key_column AS id, whole - left_out AS whole
+            FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one OFFSET 0) AS rows
+        ), is_now AS MATERIALIZED (
+            SELECT whole ->> key_column AS id, whole - left_out AS whole
+            FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one OFFSET 0) AS rows
+        )
         SELECT clock_timestamp(), acting, named, because, session_user, TG_TABLE_NAME,
             coalesce(was.id, is_now.id),
             CASE WHEN is_now.id IS NULL THEN 'delete' WHEN was.id IS NULL THEN 'insert' ELSE 'update' END,
             CASE WHEN is_now.id IS NULL THEN was.whole || masked ELSE differing.before END,
             CASE WHEN was.id IS NULL THEN is_now.whole || masked ELSE differing.after END
-        FROM (SELECT whole ->> key_column AS id, whole - left_out AS whole
-              FROM (SELECT to_jsonb(one) AS whole FROM old_rows AS one) AS rows) AS was
-        FULL JOIN (SELECT whole ->> key_column AS id, whole - left_out AS whole
-              FROM (SELECT to_jsonb(one) AS whole FROM new_rows AS one) AS rows) AS is_now ON is_now.id = was.id
+        FROM was FULL JOIN is_now ON is_now.id = was.id
         LEFT JOIN LATERAL (
             SELECT jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"'
-                    ELSE public.network_audit_differing(value, is_now.whole -> name) END) AS before,
+                    WHEN documents THEN public.network_audit_differing(value, other) ELSE value END) AS before,
                 jsonb_object_agg(name, CASE WHEN name = ANY (hidden) THEN '"{hidden}"'
-                    ELSE public.network_audit_differing(is_now.whole -> name, value) END) AS after
-            FROM jsonb_each(was.whole) AS columns (name, value) WHERE is_now.whole -> name IS DISTINCT FROM value
+                    WHEN documents THEN public.network_audit_differing(other, value) ELSE other END) AS after
+            FROM jsonb_each(was.whole) AS columns (name, value),
+                LATERAL (SELECT is_now.whole -> name AS other OFFSET 0) AS others,
+                LATERAL (SELECT jsonb_typeof(value) = 'object' AND jsonb_typeof(other) = 'object' AS documents) AS kinds
+            WHERE other IS DISTINCT FROM value
         ) AS differing ON was.id = is_now.id
         WHERE was.whole IS DISTINCT FROM is_now.whole;
     END IF;

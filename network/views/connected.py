@@ -6,14 +6,13 @@ from allauth.socialaccount import views as allauth
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.identity.provider import UNREACHABLE, IdentityAdapter
-from network.views.written import Written, written
+from network.views.written import Written
 
 
 class ConnectionsView(Written, allauth.ConnectionsView):
@@ -35,7 +34,11 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     adapter = _adapter(request, provider_id)
     provider = adapter.get_provider()
     if request.method != "POST":
-        page = {"provider": provider, "process": request.GET.get("process", "login"), "next": request.GET.get("next", "")}
+        page = {
+            "provider": provider,
+            "process": request.GET.get("process", "login"),
+            "next": request.GET.get("next", ""),
+        }
         return render(request, "socialaccount/login.html", page)
     try:
         away = provider.redirect_from_request(request)
@@ -52,8 +55,12 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
 
     OpenID Connect leaves no choice: the session's cookie does not come along with a form of another site.
     """
-    view = OAuth2CallbackView.adapter_view(_adapter(request, provider_id))
-    answer: HttpResponse = written("sign_in", request, view, request)
+    adapter = _adapter(request, provider_id)
+    answer: HttpResponse
+    try:
+        answer = OAuth2CallbackView.adapter_view(adapter)(request)
+    except UNREACHABLE as error:
+        answer = render_authentication_error(request, adapter.get_provider(), exception=error)
     return answer
 
 

@@ -14,8 +14,17 @@ from django.views.decorators.http import require_POST
 
 from network.forms import SignInForm
 from network.identity.accounts import end_session_in_time, sign_out_somebody_else
+from network.identity.written import written
+from network.limits import Usage, too_many
 from network.models import User
-from network.views.written import Written, written
+from network.views.written import Written
+
+MINUTES = 60  # in seconds
+
+
+def too_often(request: HttpRequest, wait: int = 5 * MINUTES) -> HttpResponse:
+    """The answer to one attempt too many of those that config/accounts.py allows; `wait` is in seconds."""
+    return too_many(request, Usage("accounts", quota=1, window=wait, used=2, reset=wait))
 
 
 class SignInView(Written, allauth.LoginView):
@@ -71,6 +80,11 @@ class ForgottenPasswordView(Written, allauth.PasswordResetView):
     """Asking for a link to choose a new password."""
 
     workflow = "ask_for_password"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sends a mail, whether there is an account or not."""
+        answer = super().form_valid(form)
+        return too_often(self.request, 60 * MINUTES) if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS else answer
 
 
 @method_decorator(rate_limit(action="reset_password_from_key"), name="dispatch")

@@ -16,7 +16,8 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from network.views.written import Written, written
+from network.identity.written import written
+from network.views.written import Written
 
 
 class CodeView(Written, base.AuthenticateView):

@@ -7,7 +7,8 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as second_factor
 from django.http import HttpRequest, HttpResponse
 
-from network.views.written import Written, written
+from network.identity.written import written
+from network.views.written import Written
 
 
 class ChangePasswordView(Written, allauth.PasswordChangeView):

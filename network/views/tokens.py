@@ -82,13 +82,11 @@ def _revoke(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, form: TokenForm, status: int = HTTPStatus.OK) -> HttpResponse:
-    places = list(form.fields["organisation"].queryset)  # type: ignore[attr-defined]  # it is a field of that kind
     rows = user.api_tokens.select_related("organisation").order_by("-created_at", "-pk")
-    here = {place.pk for place in places}
+    here = {place.pk for place in form.places}
     context = {
         "rows": [_row(token, at_home=token.organisation_id in here) for token in rows],
         "form": form,
-        "places": places,
         "again": "again" in request.GET,
         "parked": request.method != "POST" and form.is_bound,
     }

@@ -48,7 +48,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     tables = {table: _label(models[table]._meta) for table in watched_tables() if table in models}
     form = TrailForm(request.GET, tables=tables)
     if not form.is_valid():
-        return render(request, "network/trail.html", {"form": form, "faults": form}, status=REFUSED)
+        return render(request, "network/trail.html", {"form": form}, status=REFUSED)
     asked = form.cleaned_data
     entries = AuditEntry.objects.all()
     for name in ("table", "row", "actor"):

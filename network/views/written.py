@@ -1,29 +1,11 @@
 """Pages of allauth's, under the project's rules for writes."""
 
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
-from network.models import User
-from network.workflows import recorded
-
-R = TypeVar("R")
-
-
-def written(workflow: str, request: HttpRequest, act: Callable[..., R], *args: Any, **kwargs: Any) -> R:
-    """What `act` returns; what it writes is one transaction, known to the audit trail by the name of a workflow.
-
-    Only the effect of a form is wrapped, not the whole request: checking a password takes time, and counting attempts
-    has to last whatever becomes of the attempt.
-    """
-
-    def write(*, by: User | None) -> R:
-        return act(*args, **kwargs)
-
-    write.__name__ = workflow
-    return recorded(write)(by=request.user if isinstance(request.user, User) else None)
+from network.identity.written import written
 
 
 class Written:

@@ -163,9 +163,10 @@ def _save(organisation: Organisation) -> None:
     try:
         with transaction.atomic():
             organisation.save()
-    except IntegrityError:
-        hold_to_the_rules(organisation)  # the other is there now, and the rule says so
-        raise
+    except IntegrityError:  # the other is there now: a rule says so, unless it has only taken the slug
+        organisation.slug = f"{organisation.slug[:100]}-{uuid4().hex[:8]}"
+        hold_to_the_rules(organisation)
+        organisation.save()
 
 
 def _locked(organisations: Iterable[Organisation], by: User) -> list[Organisation]:

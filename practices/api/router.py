@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from practices.api import viewsets
+from practices.api.drafts import DraftViewSet
 from practices.api.statistics import StatisticsViewSet
 from practices.api.suggest import SuggestViewSet
 
@@ -15,3 +16,4 @@ router.register("themes", viewsets.ThemeViewSet, basename="themes")
 router.register("aims", viewsets.AimViewSet, basename="aims")
 router.register("target-groups", viewsets.TargetGroupViewSet, basename="target-groups")
 router.register("collections", viewsets.CollectionViewSet, basename="collections")
+router.register("drafts", DraftViewSet, basename="drafts")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import IO
+from typing import Protocol
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -60,7 +60,13 @@ class CheckedFile:
         return len(self.clean_bytes)
 
 
-def check_file(name: str, content: bytes | IO[bytes]) -> CheckedFile:
+class Stream(Protocol):
+    """What bytes are read from: an open file, or one that was sent."""
+
+    def read(self, most: int, /) -> bytes: ...
+
+
+def check_file(name: str, content: bytes | Stream) -> CheckedFile:
     """Reads a file in full and writes it anew.
 
     Args:

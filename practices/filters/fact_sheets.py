@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import LRA_KINDS, OrganisationKind
 from practices.enums import (
     BudgetBand,
     BudgetPeriod,
+    Criterion,
     Dimension,
     EvaluationMethod,
     EvidenceLevel,
@@ -29,7 +31,7 @@ from practices.filters.strict import (
     YearFilter,
 )
 from practices.filters.words import TextFilter
-from practices.models import Practice
+from practices.models import Assessment, Practice
 from practices.picks import LIST_NAME, PICKED
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
 
@@ -65,6 +67,25 @@ class BudgetFilter(FacetFilter):
 
     def filter(self, qs: Any, value: Any) -> Any:
         return self.prepared(qs).filter(budget_band__in=value) if value else qs
+
+
+class ScoreFilter(FacetFilter):
+    """At least so many points of five from the reviewers, on one criterion (CSES study, 1.3)."""
+
+    def __init__(self, criterion: Criterion, **kwargs: Any) -> None:
+        super().__init__("assessments__score", options.scores, **kwargs)
+        self.criterion = criterion
+
+    def with_value(self, rows: Any) -> Any:
+        """Adds `value`: a fact sheet with 3 points comes for 1, for 2 and for 3."""
+        scored = rows.order_by().filter(assessments__criterion=self.criterion)
+        return scored.annotate(value=Func(Value(1), F("assessments__score"), function="generate_series"))
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        if not value:
+            return qs
+        scored = Assessment.objects.filter(criterion=self.criterion, score__gte=min(map(int, value)))
+        return qs.filter(pk__in=scored.values("practice"))
 
 
 class PracticeFilterSet(StrictFilterSet):
@@ -109,6 +130,11 @@ class PracticeFilterSet(StrictFilterSet):
     language = FacetFilter("texts__language", options.of(Language), label=_("Language of the text"))
     collection = FacetFilter("collection", options.collections, label=_("Collection"))
     last_confirmed = YearFacetFilter("last_confirmed_on__year", blank=_("Never"), label=_("Last confirmed"))
+    score_relevance = ScoreFilter(Criterion.RELEVANCE, label=_("Reviewers on relevance"))
+    score_effectiveness = ScoreFilter(Criterion.EFFECTIVENESS, label=_("Reviewers on effectiveness"))
+    score_efficiency = ScoreFilter(Criterion.EFFICIENCY, label=_("Reviewers on efficiency"))
+    score_impact = ScoreFilter(Criterion.IMPACT, label=_("Reviewers on impact and added value"))
+    score_sustainability = ScoreFilter(Criterion.SUSTAINABILITY, label=_("Reviewers on sustainability"))
     sort = SortFilter(options.SORTS, label=_("Sort by"))
 
     class Meta:

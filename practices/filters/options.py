@@ -43,6 +43,17 @@ aims = words(Aim)
 target_groups = words(TargetGroup)
 collections = words(Collection)
 
+def scores() -> Choices:
+    """Points that reviewers give, each standing for itself and more."""
+    return [
+        ("5", _("5 of 5")),
+        ("4", _("4 of 5 or more")),
+        ("3", _("3 of 5 or more")),
+        ("2", _("2 of 5 or more")),
+        ("1", _("1 of 5 or more")),
+    ]
+
+
 SORTS: list[tuple[str, Any]] = [
     ("relevance", _("Best match")),
     ("title", _("Title, A to Z")),

@@ -1,6 +1,7 @@
 """Forms of the catalogue."""
 
+from practices.forms.drafts import NewDraftForm, SubmitForm
 from practices.forms.review import AnswerForm, ReviewForm, TakeDownForm
 from practices.forms.saved_lists import SavedListForm
 
-__all__ = ["AnswerForm", "ReviewForm", "SavedListForm", "TakeDownForm"]
+__all__ = ["AnswerForm", "NewDraftForm", "ReviewForm", "SavedListForm", "SubmitForm", "TakeDownForm"]

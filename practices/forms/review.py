@@ -87,10 +87,11 @@ class ReviewForm(forms.Form):
         """
         super().__init__(data, **kwargs)
         for criterion in Criterion:
+            named = {"criterion": criterion.label}
             self.fields[f"score_{criterion}"] = forms.ChoiceField(
-                label=_("Score"), choices=SCORES, required=False, widget=forms.RadioSelect
+                label=_("%(criterion)s: score") % named, choices=SCORES, required=False, widget=forms.RadioSelect
             )
-            self.fields[f"reason_{criterion}"] = _text(gettext_lazy("Reason"))
+            self.fields[f"reason_{criterion}"] = _text(_("%(criterion)s: reason") % named)
         self.names = {name_of(field): field for field in fields}
         for name, field in self.names.items():
             self.fields[name] = _text(_("Ask for changes: %(field)s") % {"field": fields[field]})

@@ -1,5 +1,6 @@
 """The catalogue's pages; import them from here."""
 
+from practices.views.answers import answer_remark
 from practices.views.catalogue import catalogue
 from practices.views.citations import cite
 from practices.views.compare import compare, compare_as_pdf
@@ -11,9 +12,12 @@ from practices.views.home import home
 from practices.views.my_work import my_work
 from practices.views.organisations import organisation
 from practices.views.picked_list import picked_list
+from practices.views.review import review
+from practices.views.review_queue import review_queue
 from practices.views.saved_lists import saved_lists
 from practices.views.statistics import statistics, statistics_file
 from practices.views.suggest import suggest
+from practices.views.take_down import take_down
 from practices.views.together import (
     comment,
     end_co_author,
@@ -23,13 +27,17 @@ from practices.views.together import (
     presence,
     settle,
 )
+from practices.views.writing import draft, draft_section, new_draft, new_version, organisation_offers, preview
 
 __all__ = [
+    "answer_remark",
     "catalogue",
     "cite",
     "comment",
     "compare",
     "compare_as_pdf",
+    "draft",
+    "draft_section",
     "end_co_author",
     "end_invitation",
     "export_csv",
@@ -41,12 +49,19 @@ __all__ = [
     "invitation",
     "invite_co_author",
     "my_work",
+    "new_draft",
+    "new_version",
     "organisation",
+    "organisation_offers",
     "picked_list",
     "presence",
+    "preview",
+    "review",
+    "review_queue",
     "saved_lists",
     "settle",
     "statistics",
     "statistics_file",
     "suggest",
+    "take_down",
 ]

@@ -1,5 +1,7 @@
 """A fact sheet, in the order of the model."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -13,6 +15,7 @@ from practices.principles import CommonBasicPrinciple, EnarPrinciple
 from practices.similar import similar_to
 from practices.texts import sections_of, text_for
 from practices.views.neighbours import WITHIN, neighbours_of
+from practices.views.next_version import may_write_next
 
 
 @require_safe
@@ -20,9 +23,25 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole fact sheet; `?text=fr` asks for the text in French, else the reader's language decides."""
     reader = get_language() or "en"
     practice = get_object_or_404(Practice.objects.for_fact_sheet(reader), slug=slug)
-    text = text_for(practice, request.GET.get("text", reader))
+    context = sheet_context(practice, request.GET.get("text", reader))
+    text = context["text"]
+    context |= {
+        "reference": apa(citation_of(practice, text)),
+        "citation_formats": FORMATS,
+        "similar": similar_to(practice, Practice.objects.for_list(reader)),
+        "within": request.GET.get(WITHIN, ""),
+        "neighbours": neighbours_of(practice, request.GET.get(WITHIN, ""), reader),
+        "linked_data": fact_sheet_data(practice, text),
+        **may_write_next(request, practice),
+    }
+    return render(request, "practices/fact_sheet.html", context)
+
+
+def sheet_context(practice: Practice, language: str) -> dict[str, Any]:
+    """What the page of any fact sheet shows of it, live or not, in the text of that language if there is one."""
+    text = text_for(practice, language)
     levels = list(EvidenceLevel)
-    context = {
+    return {
         "practice": practice,
         "text": text,
         "sections": sections_of(text),
@@ -38,11 +57,4 @@ def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "cbp": [CommonBasicPrinciple(number) for number in practice.cbp],
         "enar": [EnarPrinciple(number) for number in practice.enar],
-        "reference": apa(citation_of(practice, text)),
-        "citation_formats": FORMATS,
-        "similar": similar_to(practice, Practice.objects.for_list(reader)),
-        "within": request.GET.get(WITHIN, ""),
-        "neighbours": neighbours_of(practice, request.GET.get(WITHIN, ""), reader),
-        "linked_data": fact_sheet_data(practice, text),
     }
-    return render(request, "practices/fact_sheet.html", context)

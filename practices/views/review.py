@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from network.access import role_required, typed_before
 from network.enums import Role
-from network.errors import InvalidRecord, Refusal
+from network.errors import InvalidRecord, NotAllowed, Refusal
 from network.models import User
 from network.typed import answer_to_a_script, by_script
 from practices.data import FactSheetData
 from practices.dialogue import rounds_of
 from practices.enums import Audience
-from practices.errors import Incomplete, NotAllowed, StaleVersion
+from practices.errors import Incomplete, StaleVersion
 from practices.forms import ReviewForm
 from practices.forms.review import REPLY, shown_from
 from practices.models import Draft, Remark, Submission
-from practices.views.conflicts import conflicts_between, over
+from practices.views.conflicts import conflicts_between, faults_of, over
 from practices.views.review_page import colleagues_of, fields_of, page_of, threads_of
 from practices.workflows import (
     decline,
@@ -153,6 +153,7 @@ def _page(
 ) -> HttpResponse:
     rounds = rounds_of(submission.draft, tuple(Audience))
     context = page_of(submission, form, rounds) | {"conflicts": [], "refusal": ""} | happened
+    context["faults"] = faults_of(form)
     return render(request, "practices/review/review.html", context, status=status)
 
 

@@ -8,6 +8,7 @@ from practices.workflows.drafts import (
     give_up_draft,
     save_section,
     save_sections,
+    send_draft,
 )
 from practices.workflows.fact_sheets import References, write_practice
 from practices.workflows.publishing import delete_fact_sheet, unpublish
@@ -65,6 +66,7 @@ __all__ = [
     "save_section",
     "save_sections",
     "save_sheet",
+    "send_draft",
     "settle_comment",
     "submit_draft",
     "take_review",

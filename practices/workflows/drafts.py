@@ -42,14 +42,17 @@ def begin_draft(
 
 
 @recorded
-def begin_version(*, practice: Practice, by: User) -> Draft:
+def begin_version(*, practice: Practice, organisation: Organisation | None = None, by: User) -> Draft:
     """Begins the next version of a published fact sheet, which stays up unchanged.
+
+    Args:
+        organisation: on whose behalf, where that is settled already.
 
     Raises:
         NotAllowed: their organisation neither runs the practice nor handed in its fact sheet.
         WrongState: its next version is in work already.
     """
-    mine = Organisation.objects.of(by)
+    mine = Organisation.objects.of(by).filter(**({"pk": organisation.pk} if organisation else {}))
     submitted_for = Draft.objects.filter(fact_sheet_id=practice.public_id, organisation__in=mine)
     behind = mine.filter(pk=practice.organiser_id).first() or getattr(submitted_for.first(), "organisation", None)
     if behind is None:
@@ -72,6 +75,30 @@ def begin_version(*, practice: Practice, by: User) -> Draft:
     draft.save(update_fields=["title"])
     logger.info("draft %s of fact sheet %s begun by %s", draft.pk, practice.pk, by.pk)
     return draft
+
+
+@recorded
+def send_draft(
+    *,
+    organisation: Organisation,
+    language: Language,
+    practice: Practice | None,
+    sections: Mapping[tuple[str, str], Mapping[str, Any]],
+    by: User,
+) -> Draft:
+    """Begins a draft and fills it, both or neither; for the API.
+
+    Args:
+        practice: whose next version it is, where it is one.
+
+    Raises:
+        As `begin_draft`, `begin_version` and `save_sections`.
+    """
+    if practice:
+        draft = begin_version(practice=practice, organisation=organisation, by=by)
+    else:
+        draft = begin_draft(organisation=organisation, language=language, origin=DraftOrigin.API, by=by)
+    return save_sections(draft=draft, sections=sections, expected_version=draft.version, by=by)
 
 
 @recorded

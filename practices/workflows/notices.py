@@ -45,12 +45,11 @@ def tell_of_remark(remark: Remark) -> None:
     submission = remark.submission
     authors = authors_of(submission.draft)
     by_author = remark.author in authors
-    if remark.audience == Audience.REVIEWERS or by_author:
-        people = [submission.reviewer] if submission.reviewer else []
-    else:
-        people = authors
-    others = [user for user in people if user != remark.author]
-    _tell("remark", MailKind.COMMENT, others, submission, remark=remark, distinct=str(remark.pk))
+    to_reviewer = remark.audience == Audience.REVIEWERS or by_author
+    reviewers = [submission.reviewer] if submission.reviewer else []
+    others = [user for user in (reviewers if to_reviewer else authors) if user != remark.author]
+    told = {"remark": remark, "to_reviewer": to_reviewer}
+    _tell("remark", MailKind.COMMENT, others, submission, distinct=str(remark.pk), **told)
 
 
 def _tell(

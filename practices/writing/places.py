@@ -7,8 +7,8 @@ from practices.writing.understood import Problem
 
 
 def mark_of(place: str) -> str:
-    """The id of a field, row or cell on the page of its section: `field-partners-2-organisation`."""
-    return "field-" + place.replace(".", "-")
+    """The id of a field, row or cell on the page of its section: `id_partners-2-organisation`."""
+    return "id_" + place.replace(".", "-")
 
 
 def section_address(draft: Draft, name: str, language: str = "") -> str:

@@ -1,5 +1,7 @@
 """What stands in a field, in words for a reader: labels for codes, names for slugs, dates and numbers as read."""
 
+import re
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,16 +15,21 @@ from practices.models import Attachment
 from practices.partial_dates import PartialDate
 from practices.writing.fields import Field, Kind
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 class Wording:
     """Says what fields hold, as `typed_out` types it; asks for each vocabulary, and for all names, once."""
 
-    def __init__(self, *contents: FactSheetData) -> None:
-        """Takes the fact sheets whose organisations and files are going to be named."""
+    def __init__(self, *contents: FactSheetData, typed: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Takes the fact sheets, or data of sections, whose organisations and files are going to be named."""
         self._options: dict[Any, Mapping[str, str]] = {}
+        rows = [row for data in typed for row in _rows_of(data)]
         slugs = {name for content in contents for name in _organisations(content)}
+        slugs |= {row[key] for row in rows for key in ("organiser", "organisation") if row.get(key)}
         self._organisations = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
         files = {attachment.id for content in contents for attachment in content.attachments}
+        files |= {uuid.UUID(row["id"]) for row in rows if _UUID.fullmatch(row.get("id", ""))}
         found = Attachment.objects.filter(public_id__in=files) if files else Attachment.objects.none()
         self._files = {str(one.public_id): one.name for one in found}
 
@@ -66,6 +73,12 @@ class Wording:
         if one.options not in self._options:
             self._options[one.options] = {value: str(label) for value, label in one.options()}
         return self._options[one.options].get(code, code)
+
+
+def _rows_of(data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """What was typed in a section, and in each row of it."""
+    yield data
+    yield from (row for value in data.values() if isinstance(value, list) for row in value if isinstance(row, dict))
 
 
 def _organisations(content: FactSheetData) -> Iterable[str]:

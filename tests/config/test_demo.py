@@ -28,8 +28,14 @@ integra: {integra} unchanged
   The site       http://127.0.0.1:{port}/
   Practices      http://127.0.0.1:{port}/practices/
   API            http://127.0.0.1:{port}/api/v1/       documentation http://127.0.0.1:{port}/api/v1/docs/
-  Sign in        http://127.0.0.1:{port}/account/sign-in/
-                 demo@example.org   password {password}
+  Sign in        http://127.0.0.1:{port}/account/sign-in/   password {password}
+                 secretariat@example.org   secretariat
+                 reviewer@example.org      reviewer
+                 staff@example.org         staff
+                 officer@example.org       officer of Espoon kaupunki
+                 colleague@example.org     officer of Espoon kaupunki
+                 partner@example.org       officer of Associazione di promozione sociale Cambalache
+  Mail           http://127.0.0.1:{port}/account/mail/sent/
 
 Ctrl-C stops {stops}.
 """
@@ -127,7 +133,7 @@ def lives(port: int) -> Iterator[dict[str, Life]]:
                 life.pages = {
                     path: browser.get(path) for path in ("/", "/practices/", "/api/v1/practices/", "/healthz")
                 }
-                browser.sign_in("demo@example.org", life.password)
+                browser.sign_in("officer@example.org", life.password)
                 life.signed_in = browser.get("/account/").body
                 holder.sql("UPDATE network_user SET last_login = '2001-02-03'")
                 holder.leave()
@@ -155,8 +161,8 @@ def test_its_api_counts_every_fact_sheet(lives):
     assert counts == [68, 68, 68]
 
 
-def test_the_printed_account_signs_in(lives):
-    assert ["demo@example.org" in lives[name].signed_in for name in lives] == [True, True, True]
+def test_a_printed_account_signs_in_with_its_place(lives):
+    assert ["Espoon kaupunki" in lives[name].signed_in for name in lives] == [True, True, True]
 
 
 def test_the_account_keeps_its_password(lives):

@@ -68,7 +68,7 @@ def test_the_pages_of_an_account_in_french_have_no_english_left(client, db):
 
 def test_forms_refuse_in_french(client, db):
     page = client.post("/account/sign-in/", {"login": "nobody@example.org", "password": "x"}, **_reader()).text
-    assert re.findall(r'<div class="ecl-notification__title">(.*?)</div>', html.unescape(page)) == [
+    assert re.findall(r"fault-list.>\s*<li>(.*?)</li>", html.unescape(page)) == [
         (
             "L\u2019adresse électronique et le mot de passe ne correspondent pas. "
             "Vérifiez aussi les majuscules et les minuscules."

@@ -125,6 +125,7 @@ def test_an_https_site_is_never_asked_for_without_it_again():
         "SECRET_KEY": "of this test",
         "DATABASE_URL": "postgres:///",
         "MAIL_URL": "smtp://localhost",
+        "MEDIA_ROOT": "/srv/practices",
     }
     done = subprocess.run(
         [sys.executable, "-c", HTTPS, "/about/", "/none/", "/account/", "/api/v1/none/", static("css/site.css")],

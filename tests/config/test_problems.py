@@ -3,11 +3,15 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.test import Client
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException, Throttled, UnsupportedMediaType
 
+import network.errors
+import practices.errors
 from config.problems import CONTENT_TYPE, exception_handler
+from network.errors import InvalidRecord, KeyReused, NotAllowed, Overtaken, StillAnswering
 from practices.models import Practice
 from tests.factories import PracticeFactory
 
@@ -122,7 +126,7 @@ def test_a_problem_says_what_its_error_says():
 def test_a_problem_keeps_the_headers_of_its_error():
     problem = exception_handler(Throttled(wait=7), {})
     assert problem is not None
-    assert (problem.data["title"], problem.headers["Retry-After"]) == ("Too Many Requests", "7")
+    assert (problem.data["title"], problem.headers["Retry-After"]) == ("Too many requests", "7")
 
 
 def test_a_record_that_a_view_does_not_find_is_a_problem():
@@ -133,3 +137,87 @@ def test_a_record_that_a_view_does_not_find_is_a_problem():
 
 def test_an_error_of_the_program_is_left_to_the_server():
     assert exception_handler(ZeroDivisionError(), {}) is None
+
+
+class Sealed(Exception):
+    """Only opens for a key."""
+
+    status = 412
+    problem_type = "sealed"
+    members = {"key": "golden"}
+    headers = {"Retry-After": "3"}
+
+    def __str__(self) -> str:
+        return "It is sealed: bring the key."
+
+
+class Plain(Exception):
+    """Declares its status and nothing else."""
+
+    status = 428
+
+
+def problem_of(error: Exception) -> Any:
+    problem = exception_handler(error, {})
+    assert problem is not None
+    return problem
+
+
+def test_an_error_that_declares_a_status_is_a_problem_of_its_own_kind():
+    problem = problem_of(Sealed())
+    assert (problem.status_code, problem.content_type, problem.headers["Retry-After"]) == (412, CONTENT_TYPE, "3")
+    assert problem.data == {
+        "type": "http://testserver/api/v1/docs/#sealed",
+        "title": "It is not the version that you expect",
+        "status": 412,
+        "detail": "It is sealed: bring the key.",
+        "key": "golden",
+    }
+
+
+def test_an_error_may_declare_its_status_alone():
+    assert problem_of(Plain("Say which version you saw.")).data == {
+        "type": "about:blank",
+        "title": "The version is missing",
+        "status": 428,
+        "detail": "Say which version you saw.",
+    }
+
+
+def test_a_record_that_breaks_rules_names_its_fields():
+    assert problem_of(InvalidRecord({"title": ["Give a title."], "budget": ["Not a number.", "Too much."]})).data == {
+        "type": "http://testserver/api/v1/docs/#invalid-record",
+        "title": "Breaks rules",
+        "status": 422,
+        "detail": "The record breaks rules: see “errors”.",
+        "errors": {"title": ["Give a title."], "budget": ["Not a number.", "Too much."]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "title"),
+    [
+        (RequestDataTooBig(), 413, "Too large"),
+        (UnsupportedMediaType("text/csv"), 415, "Not a format that is taken"),
+        (NotAllowed("Only the secretariat may do this."), 403, "Not allowed"),
+        (Overtaken("Ana was quicker."), 409, "Something else happened in the meantime"),
+        (KeyReused(), 422, "Breaks rules"),
+        (StillAnswering(), 409, "Something else happened in the meantime"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_a_refusal_has_its_status_and_title(error, status, title):
+    problem = problem_of(error)
+    assert (problem.status_code, problem.data["status"], problem.data["title"]) == (status, status, title)
+    assert len(problem.data["detail"]) > 10
+
+
+def test_every_problem_with_a_name_is_explained_where_its_type_leads(client, db):
+    named = {
+        each.problem_type
+        for module in (network.errors, practices.errors)
+        for each in vars(module).values()
+        if getattr(each, "problem_type", "")
+    }
+    page = client.get("/api/v1/docs/").text
+    assert {name for name in named if f'<tr id="{name}">' in page} == named >= {"invalid-record", "key-reused"}

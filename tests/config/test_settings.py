@@ -19,6 +19,7 @@ PRODUCTION = {
     "SECRET_KEY": "correct horse battery staple, and fifty characters more than that",
     "DATABASE_URL": "postgres://site:word@db.example.eu:5432/integration",
     "MAIL_URL": "smtp+tls://site:word@mail.example.eu",
+    "MEDIA_ROOT": "/srv/practices",
 }
 LOCAL = PRODUCTION | {"SITE_URL": "http://localhost:8000"}
 # Prints what the settings named on the command line are.
@@ -89,6 +90,7 @@ def database(db: None) -> dict[str, str]:
             "MAIL_URL",
             "where mail goes: smtp+tls://user:password@mail.example.eu:587, or file:///folder to keep it in files",
         ),
+        ("MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices"),
     ],
 )
 @pytest.mark.parametrize("value", [None, ""])

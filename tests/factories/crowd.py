@@ -11,6 +11,7 @@ from network.models import Organisation
 from practices.models import Practice
 from tests.factories.network import OrganisationFactory
 from tests.factories.practices import (
+    AssessmentFactory,
     CollectionFactory,
     FundingFactory,
     IndicatorFactory,
@@ -22,6 +23,7 @@ from tests.factories.practices import (
 KINDS = ("local_authority", "regional_authority", "ngo", "company")
 EVALUATIONS = ("", "none", "internal", "external", "both", "planned")
 YEARS = range(2004, 2012)
+CRITERIA = ("relevance", "effectiveness", "efficiency", "impact", "sustainability")
 UNSURE = (None, True, False)
 
 # What is asked of the list, by the names of addresses.
@@ -136,6 +138,9 @@ def _make(chance: random.Random, organisers: list[Organisation], partners: list[
     indicators = IndicatorFactory.create_batch(chance.choice([0, 0, 2]), practice=practice)
     changed = dt.datetime(2026, 1, chance.randint(1, 4), tzinfo=dt.UTC)
     Practice.objects.filter(pk=practice.pk).update(updated_at=changed)
+    scores = _scores(chance)
+    for criterion, score in scores.items():
+        AssessmentFactory.create(practice=practice, criterion=criterion, score=score)
     evidence = _evidence(replicated=unsure["replicated"], evaluation=single["evaluation"], measured=bool(indicators))
     return Member(
         pk=practice.pk,
@@ -146,6 +151,7 @@ def _make(chance: random.Random, organisers: list[Organisation], partners: list[
         | {"budget": {_band(money)}, "budget_period": {money["budget_period"]} - {""}}
         | {name: set(map(str, numbers)) for name, numbers in principles.items()}
         | {name: _said(unsure[name]) for name in ("transferable", "national_programme")}
+        | {f"score_{each}": {str(at) for at in range(1, scores.get(each, 0) + 1)} for each in CRITERIA}
         | {"started": {start[:4] or "none"}, "ended": {finish[:4] or "none"}, "last_confirmed": {"none"}}
         | {"ongoing": _said(ongoing), "led_by_lra": _said(organiser.kind in LRA_KINDS), "evidence_level": {evidence}},
         years={"started": int(start[:4]) if start else None, "ended": int(finish[:4]) if finish else None},
@@ -165,6 +171,10 @@ def _dates(chance: random.Random) -> tuple[str, str, bool]:
     earliest = int(start[:4] or YEARS[0])
     finish = "" if ongoing or chance.random() < 0.3 else str(chance.randint(earliest, 2014))
     return start, finish, ongoing
+
+
+def _scores(chance: random.Random) -> dict[str, int]:
+    return {each: chance.randint(1, 5) for each in CRITERIA if chance.random() < 0.4}
 
 
 def _money(chance: random.Random, budget: int | None) -> dict[str, Any]:

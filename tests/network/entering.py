@@ -18,6 +18,7 @@ from tests.conftest import WRITES
 
 PASSWORD = "correct horse battery"
 STEP_SECONDS = 30
+ON = "/account/second-factor/on/"
 
 
 @contextlib.contextmanager
@@ -37,6 +38,13 @@ def last_mail() -> mail.EmailMultiAlternatives:
     sent = mail.outbox[-1]
     assert isinstance(sent, mail.EmailMultiAlternatives)
     return sent
+
+
+def html_of(sent: mail.EmailMultiAlternatives) -> str:
+    """The HTML part of a mail."""
+    [[html, kind]] = sent.alternatives
+    assert (kind, isinstance(html, str)) == ("text/html", True)
+    return str(html)
 
 
 def link_in(text: str) -> str:
@@ -72,12 +80,30 @@ def wrong_code(secret: str) -> str:
     return next(code for code in ("000000", "111111", "222222", "333333", "444444") if code not in near)
 
 
+def secret_on(page: str) -> str:
+    """The secret as the page for setting up an app spells it out."""
+    [found] = re.findall(r"<code>([A-Z2-7]{32})</code>", page)
+    return str(found)
+
+
+def codes_on(page: str) -> list[str]:
+    """The recovery codes of a page."""
+    return re.findall(r"<code>(\d{8})</code>", page)
+
+
+def switched_on(client: Client) -> tuple[str, list[str]]:
+    """The secret of the app and the recovery codes, after somebody set it up who had confirmed that it is them."""
+    secret = secret_on(client.post(ON).text)
+    page = client.post(ON, {"code": code_of(secret)}).text
+    return secret, codes_on(page)
+
+
 def said(text: str) -> list[str]:
     """What the summary of a refused form says, and where each fault leads."""
     summary = re.search(r'role="alert">(.*?)</ul>', text, re.DOTALL)
     assert summary is not None, text
-    found = re.findall(r'notification__title">(.*?)</div>|href="(#\w+)">(.*?)</a>', summary[1], re.DOTALL)
-    return [" ".join(filter(None, parts)) for parts in found]
+    faults = re.findall(r"<li>(.*?)</li>", summary[1], re.DOTALL)
+    return [re.sub(r'<a class="ecl-link" href="(#\w+)">(.*?)</a>', r"\1 \2", fault) for fault in faults]
 
 
 def _code(secret: str, step: int) -> str:

@@ -150,6 +150,7 @@ def test_what_is_deleted_with_a_row_is_noted_too():
     user.delete()
     found = {(action, table) for action, table, *_rest in noted(since=since)}
     assert found == {
+        ("delete", "account_emailaddress"),
         ("delete", "network_affiliation"),
         ("delete", "network_rolegrant"),
         ("delete", "network_user"),

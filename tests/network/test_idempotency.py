@@ -33,7 +33,7 @@ def at_once(number: int, places: int, work: Callable[[], Any]) -> list[Any]:
         with free, _connected():
             try:
                 return work()
-            except Exception as error:
+            except (KeyReused, StillAnswering, ValueError) as error:
                 return type(error)
 
     with ThreadPoolExecutor(number) as threads:

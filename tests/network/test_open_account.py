@@ -20,7 +20,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, email: str, password: str) -> str:
 
 
 def test_somebody_with_an_account_can_sign_in(monkeypatch):
-    assert opened(monkeypatch, "Officer@Example.EU", "a long and quiet river") == "Officer@example.eu can sign in.\n"
+    assert opened(monkeypatch, "Officer@Example.EU", "a long and quiet river") == "officer@example.eu can sign in.\n"
     user = authenticate(username="officer@example.eu", password="a long and quiet river")
     assert user == User.objects.get()
 

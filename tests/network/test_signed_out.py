@@ -43,7 +43,9 @@ def write(request: HttpRequest) -> HttpResponse:
     form = NoteForm(request.POST if request.method == "POST" else typed)
     if request.method == "POST" and form.is_valid():
         return redirect("/written/")
-    return HttpResponse(PAGE.render({"form": form, "parked": typed is not None}, request), status=422 if form.errors else 200)
+    return HttpResponse(
+        PAGE.render({"form": form, "parked": typed is not None}, request), status=422 if form.errors else 200
+    )
 
 
 @signed_in
@@ -154,7 +156,9 @@ def test_a_session_that_ends_once_more_parks_the_newer_words(visitor, user):
     newer = next_of(visitor.post(back, {"note": "newer"}))
     visitor.force_login(user)
     assert newer.count("parked=") == 1
-    assert typed_before(visitor.get(newer).wsgi_request)["note"] == "newer"
+    typed = typed_before(visitor.get(newer).wsgi_request)
+    assert typed is not None
+    assert typed["note"] == "newer"
 
 
 @pytest.mark.parametrize("address", ["/act/", "/read/"])

@@ -56,9 +56,8 @@ def ids(desk: Client, address: str) -> list[int]:
 def refusal(desk: Client, address: str) -> tuple[int, list[str]]:
     """Status and sentences of a page that could not be shown."""
     answer = desk.get(ADDRESS + address)
-    said = re.findall(r'<a class="ecl-link" href="#id_\w+">(.*?)</a>', answer.content.decode())
-    said += re.findall(r'ecl-notification__description">(.*?)</div>', answer.content.decode())
-    return answer.status_code, [unescape(sentence) for sentence in said]
+    (faults,) = re.findall(r'fault-list">(.*?)</ul>', answer.content.decode(), re.DOTALL)
+    return answer.status_code, [texts(fault) for fault in re.findall(r"<li>(.*?)</li>", faults)]
 
 
 def test_an_entry_says_who_changed_what_where_and_why(desk, secretary):
@@ -161,13 +160,13 @@ def test_where_nothing_was_changed_it_says_so(desk, address):
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("?row=12", "Kind of record: Choose of which kind the record with this number is."),
-        ("?table=nonsense", f"Kind of record: {NOT_ON_OFFER % 'nonsense'}"),
-        ("?table=django_session", f"Kind of record: {NOT_ON_OFFER % 'django_session'}"),
-        ("?actor=Sofia", "Number of the account that did it: Enter a whole number."),
-        ("?actor=0", "Number of the account that did it: Ensure this value is greater than or equal to 1."),
-        ("?actor=9223372036854775808", f"Number of the account that did it: {MORE_THAN_THE_LARGEST}"),
-        ("?table=network_user&row=%00", "Its number or code: Null characters are not allowed."),
+        ("?row=12", "Kind of record : Choose of which kind the record with this number is."),
+        ("?table=nonsense", f"Kind of record : {NOT_ON_OFFER % 'nonsense'}"),
+        ("?table=django_session", f"Kind of record : {NOT_ON_OFFER % 'django_session'}"),
+        ("?actor=Sofia", "Number of the account that did it : Enter a whole number."),
+        ("?actor=0", "Number of the account that did it : Ensure this value is greater than or equal to 1."),
+        ("?actor=9223372036854775808", f"Number of the account that did it : {MORE_THAN_THE_LARGEST}"),
+        ("?table=network_user&row=%00", "Its number or code : Null characters are not allowed."),
         ("?before=x", "There is no such page: begin with the newest entries."),
     ],
 )  # fmt: skip
@@ -184,12 +183,11 @@ def test_other_roles_may_not_read_it(client, role):
 
 def test_a_page_of_many_entries_asks_no_more_than_one_of_few(desk):
     def statements() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             desk.get(ADDRESS)
         return len(asked)
 
+    rename(organisation=OrganisationFactory.create(), name="By one", by=UserFactory.create())
     few: Any = statements()
     for user in UserFactory.create_batch(10):
         rename(organisation=OrganisationFactory.create(), name=f"By {user.pk}", by=user)

@@ -12,6 +12,7 @@ from network.enums import LRA_KINDS
 # What is asked of the list, by the names of addresses.
 Search = Mapping[str, Sequence[str]]
 
+CRITERIA = ("relevance", "effectiveness", "efficiency", "impact", "sustainability")
 _SHEETS = """
 SELECT p.id, p.slug, p.language, p.scope, p.dimension, p.objectives_achieved, p.evaluation_method, p.collection_id,
     o.kind, p.ongoing, p.transferable, p.national_programme, p.replicated, p.budget_doubtful, p.budget_eur,
@@ -23,6 +24,7 @@ SELECT p.id, p.slug, p.language, p.scope, p.dimension, p.objectives_achieved, p.
     ARRAY(SELECT targetgroup_id::text FROM practices_practice_target_groups WHERE practice_id = p.id) AS target_group,
     ARRAY(SELECT level::text FROM practices_funding WHERE practice_id = p.id) AS funding,
     ARRAY(SELECT kind::text FROM practices_partner WHERE practice_id = p.id) AS partner,
+    ARRAY(SELECT ARRAY[criterion, score::text] FROM practices_assessment WHERE practice_id = p.id) AS scores,
     EXISTS (SELECT FROM practices_indicator WHERE practice_id = p.id) AS measured,
     ARRAY(SELECT ARRAY[language, title, summary, main_activities] FROM practices_practicetext
         WHERE practice_id = p.id) AS texts,
@@ -158,6 +160,8 @@ def _sheet(row: Mapping[str, Any]) -> Sheet:
         "budget": [_band(row)],
         "collection": [row["collection_id"]],
         "language": [language for language, *_said in row["texts"]],
+        **dict.fromkeys((f"score_{criterion}" for criterion in CRITERIA), ()),
+        **{f"score_{criterion}": [str(at) for at in range(1, int(score) + 1)] for criterion, score in row["scores"]},
     }
     return Sheet(
         pk=row["id"],

@@ -10,7 +10,18 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from network.models import Country, Organisation
-from practices.models import Aim, Collection, Funding, Indicator, Partner, Practice, PracticeText, TargetGroup, Theme
+from practices.models import (
+    Aim,
+    Assessment,
+    Collection,
+    Funding,
+    Indicator,
+    Partner,
+    Practice,
+    PracticeText,
+    TargetGroup,
+    Theme,
+)
 from practices.partial_dates import PartialDate
 
 # Codes; Django's types know records and numbers only.
@@ -96,6 +107,20 @@ def add_rows(chance: Random, practice: Practice | None = None) -> None:
     Indicator.objects.bulk_create(
         Indicator(practice=practice, position=at, label="x", value=1, unit="items") for at in positions
     )
+
+
+def assess(chance: Random) -> None:
+    """Some of the criteria, anew."""
+    practice = one(chance)
+    Assessment.objects.filter(practice=practice).delete()
+    for criterion in chance.sample(["relevance", "impact", "sustainability"], k=chance.randint(0, 3)):
+        Assessment.objects.create(
+            practice=practice,
+            criterion=criterion,
+            score=chance.randint(1, 5),
+            reason="x",
+            assessed_on=dt.date(2026, 1, 1),
+        )
 
 
 def describe(chance: Random) -> None:
@@ -191,14 +216,14 @@ def delete_by_sql(chance: Random) -> None:
         for table, column in (
             ("practice", "id"), *((name, "practice_id") for name in (
                 "practicetext", "practice_countries", "practice_themes", "practice_aims", "practice_target_groups",
-                "funding", "partner", "indicator",
+                "funding", "partner", "indicator", "assessment",
             ))
         ):  # fmt: skip
             cursor.execute(f"DELETE FROM practices_{table} WHERE {column} = %s", [practice.pk])
 
 
 CHANGES: tuple[Callable[[Random], None], ...] = (
-    add, add_rows, describe, describe, tag, move, hand_over, reword, translate, rename, rename_country,
+    add, add_rows, assess, describe, describe, tag, move, hand_over, reword, translate, rename, rename_country,
     reorder_themes, change_by_sql, delete, delete_by_sql,
 )  # fmt: skip
 

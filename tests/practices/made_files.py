@@ -8,8 +8,7 @@ from typing import Any
 import typst
 from PIL import Image, ImageCms, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
-from pypdf.annotations import Link
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 
 CANARY = "Kanarienvogel-Ελένη"
 
@@ -94,7 +93,9 @@ def _object(value: Any) -> Any:
         return NameObject(value) if value.startswith("/") else TextStringObject(value)
     if isinstance(value, int):
         return NumberObject(value)
-    return ArrayObject(value) if isinstance(value, list) else value
+    if type(value) is dict:
+        return record(**value)
+    return ArrayObject(map(_object, value)) if isinstance(value, list) else value
 
 
 def opening(**action: Any) -> bytes:
@@ -102,24 +103,34 @@ def opening(**action: Any) -> bytes:
     return changed(lambda writer: writer.root_object.update(record(OpenAction=record(**action))))
 
 
+def without_pages() -> bytes:
+    """A document of nothing."""
+    file = BytesIO()
+    PdfWriter().write(file)
+    return file.getvalue()
+
+
+def holding(**names: Any) -> bytes:
+    """The document with something in its list of names."""
+    return changed(lambda writer: writer.root_object.update(record(Names=names)))
+
+
 def clicking(**entries: Any) -> bytes:
     """The document with something on its first page that can be clicked."""
-    note = record(Type="/Annot", Rect=[_object(at) for at in (0, 0, 99, 99)], **entries)
-    return changed(lambda writer: writer.pages[0].update(record(Annots=[writer._add_object(note)])))
+    note = {"Type": "/Annot", "Subtype": "/Widget", "Rect": [0, 0, 99, 99]} | entries
+    return changed(lambda writer: writer.pages[0].update(record(Annots=[note])))
 
 
-def in_full(pdf: bytes) -> bytes:
+def linking(**action: Any) -> bytes:
+    """The document with a link on its first page."""
+    return clicking(Subtype="/Link", A=action)
+
+
+def in_full(pdf: bytes) -> str:
     """All that a PDF holds, unpacked, also what no page shows."""
-    writer = PdfWriter(clone_from=BytesIO(pdf))
     reader = PdfReader(BytesIO(pdf))
-    parts = [pdf, repr(reader.trailer).encode()]
-    for number in range(1, int(reader.trailer["/Size"])):  # type: ignore[call-overload]  # a number
-        found = reader.get_object(number)
-        parts += [repr(found).encode()]
-        if hasattr(found, "get_data"):
-            parts += [found.get_data()]
-    assert writer.pages
-    return b"\n".join(parts)
-
-
-LINK = Link
+    size = reader.trailer["/Size"]
+    assert isinstance(size, int)
+    found = [reader.trailer, *(reader.get_object(number) for number in range(1, size))]
+    unpacked = [each.get_data().decode("latin-1") for each in found if isinstance(each, StreamObject)]
+    return "\n".join([*map(repr, found), *unpacked])

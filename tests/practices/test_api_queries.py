@@ -29,7 +29,7 @@ ASSESSMENTS = 1
 # Similar ones: which they are, their cards, their aims and target groups.
 SIMILAR = 1 + 4 + 2
 # The facets, and the vocabularies that label them: countries, themes, target groups, aims, collections.
-FACETS = 25
+FACETS = 30
 VOCABULARIES = 5
 
 COSTS = {

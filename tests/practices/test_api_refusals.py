@@ -12,8 +12,9 @@ pytestmark = pytest.mark.django_db
 FILTERS = (
     "aim, budget, budget_period, cbp, collection, country, cursor, dimension, enar, ended, ended_from, ended_to,"
     " evaluation, evidence_level, excerpts, facets, funding, language, last_confirmed, led_by_lra, national_programme,"
-    " objectives_achieved, ongoing, organiser_kind, page_size, partner, q, scope, sort, started, started_from,"
-    " started_to, target_group, theme, transferable"
+    " objectives_achieved, ongoing, organiser_kind, page_size, partner, q, scope, score_effectiveness,"
+    " score_efficiency, score_impact, score_relevance, score_sustainability, sort, started, started_from, started_to,"
+    " target_group, theme, transferable"
 )
 KINDS = (
     "local_authority, regional_authority, national_authority, eu_institution, network, ngo, migrants_association,"

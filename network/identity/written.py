@@ -1,0 +1,25 @@
+"""Writes of allauth's, under the project's rules for writes."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+
+from network.models import User
+from network.workflows import recorded
+
+R = TypeVar("R")
+
+
+def written(workflow: str, request: HttpRequest, act: Callable[..., R], *args: Any, **kwargs: Any) -> R:
+    """What `act` returns; what it writes is one transaction, known to the audit trail by the name of a workflow.
+
+    Only an effect is wrapped, never a whole request: checking a password and asking another server take time, and
+    what counts attempts has to last whatever becomes of the attempt.
+    """
+
+    def write(*, by: User | None) -> R:  # noqa: ARG001  # for `recorded`
+        return act(*args, **kwargs)
+
+    write.__name__ = workflow
+    return recorded(write)(by=request.user if isinstance(request.user, User) else None)

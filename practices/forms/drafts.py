@@ -1,0 +1,55 @@
+"""The forms by which a draft begins and is handed in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Organisation, User
+from practices.enums import Language
+
+LONGEST_NOTE = 2000
+
+
+class NewDraftForm(forms.Form):
+    """On whose behalf, and in which language."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("On behalf of"),
+        queryset=Organisation.objects.none(),
+        empty_label=None,
+        to_field_name="slug",
+        error_messages={"required": _("Choose an organisation."), "invalid_choice": _("Choose one of your own.")},
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"),
+        choices=Language.choices,
+        help_text=_("The one in which you write best. Translations can be added beside it."),
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose one from the list.")},
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, initial={"language": user.language})
+        mine = Organisation.objects.of(user).order_by("name", "pk")
+        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @property
+    def has_organisations(self) -> bool:
+        """Whether there is one to choose."""
+        field: Any = self.fields["organisation"]
+        return bool(field.queryset)
+
+
+class SubmitForm(forms.Form):
+    """What is new, said with a draft that is handed in."""
+
+    note = forms.CharField(
+        label=_("What is new"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        help_text=_("For the reviewer; it is published with this version."),
+        error_messages={"max_length": _("Shorten this to 2,000 characters.")},
+        widget=forms.Textarea(attrs={"class": "ecl-text-area", "rows": 3}),
+    )

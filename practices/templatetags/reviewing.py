@@ -1,0 +1,68 @@
+"""What was said in reviews, beside what it is about."""
+
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from practices.dialogue import Round, open_remarks, rounds_of
+from practices.enums import Criterion, Language
+from practices.forms import ReviewForm
+from practices.forms.review import REPLY
+from practices.models import Assessment, Draft, Practice, Remark
+from practices.writing import BY_NAME
+
+register = template.Library()
+
+
+@register.inclusion_tag("practices/writing/remarks_on.html")
+def remarks_on(draft: Draft, section: str, key: str, language: str = "") -> dict[str, Any]:
+    """What the reviewer asks to be changed in a field; nothing once the draft was handed in again."""
+    field = ":".join(part for part in (section, key, language) if part)
+    return {"remarks": open_remarks(draft).get(field, []), "draft": draft}
+
+
+@register.simple_tag
+def review_rounds(draft: Draft) -> list[Round]:
+    """Every submission of a draft with what its authors may read of the review, the newest first."""
+    return rounds_of(draft)
+
+
+@register.simple_tag
+def reply_box(form: ReviewForm, remark: Remark) -> BoundField:
+    """The box in which a reviewer answers a remark."""
+    return form[f"{REPLY}{remark.pk}"]
+
+
+@register.filter
+def field_label(field: str) -> str:
+    """What a field is called that a remark is about: "Title", "Summary (Français)"."""
+    name, _colon, rest = field.partition(":")
+    key, _colon, language = rest.partition(":")
+    section = BY_NAME.get(name)
+    if section is None or key not in section:
+        return field
+    label = str(section[key].label)
+    if language not in Language.values:
+        return label
+    return _("%(field)s (%(language)s)") % {"field": label, "language": Language(language).label}
+
+
+@register.simple_tag
+def field_address(draft: Draft, remark: Remark) -> str:
+    """Where the field of a remark is written."""
+    name, _colon, rest = remark.field.partition(":")
+    key, _colon, language = rest.partition(":")
+    if name not in BY_NAME:
+        return draft.get_absolute_url()
+    arguments = [draft.public_id, name, *([language] if language else [])]
+    return f"{reverse('practices:draft_section', args=arguments)}#id_{key}"
+
+
+@register.filter
+def in_the_order_of_the_study(practice: Practice) -> list[Assessment]:
+    """The reviewers' assessments, criterion by criterion."""
+    criteria = list(Criterion)
+    return sorted(practice.assessments.all(), key=lambda one: criteria.index(Criterion(one.criterion)))
