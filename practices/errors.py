@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from network.errors import Refusal
 
 if TYPE_CHECKING:
-    from practices.models import SavedList
+    from practices.models import SavedList, Tombstone
     from practices.writing.interpret import Problem
 
 
@@ -87,3 +90,26 @@ class Incomplete(Refusal):
 
 class InvalidFile(Refusal):
     """A file cannot be added; the message says why and what to do."""
+
+
+class Gone(Refusal):
+    """A fact sheet that stood here and does not any more; `reason` says why, `since` from which day on."""
+
+    status = 410
+    problem_type = "gone"
+
+    def __init__(self, tombstone: "Tombstone") -> None:
+        super().__init__(tombstone.pk)
+        self.tombstone = tombstone
+
+    def __str__(self) -> str:
+        when = date_format(self.tombstone.at, "DATE_FORMAT")
+        if self.tombstone.is_deleted:
+            return _("The fact sheet that stood here was deleted on %(when)s.") % {"when": when}
+        said = _("The fact sheet that stood here was taken off the site on %(when)s. The reason given: %(reason)s")
+        return said % {"when": when, "reason": self.tombstone.reason}
+
+    @property
+    def members(self) -> dict[str, object]:
+        """Its number, so that mirrors let go of it, and since when."""
+        return {"id": str(self.tombstone.fact_sheet_id), "since": self.tombstone.at.date().isoformat()}

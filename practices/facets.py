@@ -46,7 +46,7 @@ class Chip:
 def facet_of(
     name: str, each: FacetFilter, counts: Mapping[str, int], chosen: Collection[str], offers: Choices
 ) -> Facet:
-    """A facet with its counts: values by count, then in the order of the offers; numbers, years and scores in theirs."""
+    """A facet with its counts: values by count, then in the order of the offers; numbers and the like in theirs."""
     values = [
         FacetValue(value, label, counts.get(value, 0), value in chosen)
         for value, label in offers

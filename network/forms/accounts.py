@@ -108,10 +108,12 @@ class ConnectedSignUpForm(Plain, About, connected.SignupForm):
 class ForgottenPasswordForm(Plain, account.ResetPasswordForm):
     """Where to send the link."""
 
+    users: list[User]
+
     def clean_email(self) -> str:
         """The address, and whose it is: nobody's who merely wants to change to it."""
         email: str = super().clean_email()
-        self.users: list[User] = [user for user in self.users if user.email.lower() == email.lower()]
+        self.users = [user for user in self.users if user.email.lower() == email.lower()]
         return email
 
 

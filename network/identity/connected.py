@@ -69,8 +69,7 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
     def _save(self, request: HttpRequest, sociallogin: Any, form: Any) -> User:
         if form is None:
             sign_up(user=sociallogin.user, password=None)
-        saved: User = super().save_user(request, sociallogin, form)
-        return saved
+        return super().save_user(request, sociallogin, form)
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None

@@ -64,8 +64,7 @@ class ConfirmEmailView(allauth.ConfirmEmailView):
         except Http404:
             return self._page()
         sign_out_somebody_else(self.request, found.email_address.user_id)
-        answer: HttpResponse = written("confirm_address", self.request, super().post, *args, **kwargs)
-        return answer
+        return written("confirm_address", self.request, super().post, *args, **kwargs)
 
     def _page(self) -> HttpResponse:
         try:

@@ -15,6 +15,7 @@ from network.access import role_required, signed_in
 from network.enums import OPTIONAL_MAIL, MailKind, Role
 from network.forms import MailSettingsForm
 from network.models import OutboxMail, User
+from network.views.answers import REFUSED, person
 from network.workflows import choose_mail, switch_off_mail, try_again
 from network.workflows.delivery import given_up
 from network.workflows.mail import UNSUBSCRIBE
@@ -28,8 +29,7 @@ SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; fra
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_settings(request: HttpRequest) -> HttpResponse:
     """Which mails somebody wants, and which they get whatever they want."""
-    user = request.user
-    assert isinstance(user, User)
+    user = person(request)
     wanted = [kind.value for kind in OPTIONAL_MAIL if kind not in user.unwanted_mail]
     form = MailSettingsForm(request.POST if request.method == "POST" else None, initial={"wanted": wanted})
     if form.is_valid():
@@ -39,7 +39,7 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
     undelivered = given_up().count() if user.has_role(Role.SECRETARIAT) else 0
     duties = [kind.label for kind in MailKind if kind not in OPTIONAL_MAIL]
     context = {"form": form, "duties": duties, "undelivered": undelivered}
-    return render(request, "network/mail_settings.html", context, status=422 if form.errors else 200)
+    return render(request, "network/mail_settings.html", context, status=REFUSED if form.errors else 200)
 
 
 @csrf_exempt  # the address itself proves who asks, and mail programs ask without a page before (RFC 8058)
@@ -70,8 +70,7 @@ def undelivered_mail(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_mail_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a mail that was given up back among those that wait."""
-    assert isinstance(request.user, User)
-    try_again(mail=get_object_or_404(given_up(), pk=pk), by=request.user)
+    try_again(mail=get_object_or_404(given_up(), pk=pk), by=person(request))
     messages.success(request, _("The mail is tried again."))
     return redirect("network:undelivered_mail")
 

@@ -42,15 +42,13 @@ class SwitchOnView(Written, totp.ActivateTOTPView):
         """The way here is by a button of the overview, which says what is on."""
         if request.method != "POST" or is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return redirect("mfa_index")
-        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return answer
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Shows the secret, or takes the first code."""
         if "code" not in request.POST:
             return self.render_to_response(self.get_context_data())
-        answer: HttpResponse = super().post(request, *args, **kwargs)
-        return answer
+        return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What was typed, if anything was."""

@@ -1,6 +1,5 @@
 """What keeps an account its owner's: the password, the address, confirming that it is them."""
 
-from http import HTTPStatus
 from typing import Any
 
 from allauth.account import views as allauth
@@ -23,19 +22,14 @@ class FirstPasswordView(Written, allauth.PasswordSetView):
     workflow = "set_password"
 
 
-class AddressView(allauth.EmailView):
+class AddressView(Written, allauth.EmailView):
     """Changing the address: the new one takes the place of the old once it is confirmed."""
+
+    workflow = "change_address"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Asks for a new address, sends its mail again, or takes it back."""
-        answer: HttpResponse = written("change_address", request, super().post, request, *args, **kwargs)
-        return answer
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """Shows what was typed, and what is wrong with it."""
-        answer: HttpResponse = super().form_invalid(form)
-        answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-        return answer
+        return written(self.workflow, request, super().post, request, *args, **kwargs)
 
 
 class _Confirmed(Written):

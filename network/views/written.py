@@ -16,8 +16,7 @@ class Written:
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Writes."""
-        answer: HttpResponse = written(self.workflow, self.request, super().form_valid, form)  # type: ignore[misc]  # allauth's view stands behind
-        return answer
+        return written(self.workflow, self.request, super().form_valid, form)  # type: ignore[misc]  # allauth's view stands behind
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Shows what was typed, and what is wrong with it."""

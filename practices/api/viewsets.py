@@ -22,6 +22,7 @@ from practices.filters.strict import StrictFilterSet, unknown_parameters
 from practices.models import Aim, Collection, Practice, TargetGroup, Theme
 from practices.querysets import with_practice_count
 from practices.search import FACETS, ask
+from practices.tombstones import live_or_gone
 
 BY_SLUG_OR_ID = [OpenApiParameter("slug", str, OpenApiParameter.PATH, description="Its slug, or its id.")]
 
@@ -46,12 +47,15 @@ class SluggedViewSet(StrictViewSet):
     lookup_field = "slug"
 
     def get_object(self) -> Any:
+        return get_object_or_404(self.get_queryset(), **self.wanted())
+
+    def wanted(self) -> dict[str, Any]:
+        """What the address names: a slug or a public id."""
         asked = self.kwargs["slug"]
         try:
-            wanted: dict[str, Any] = {"public_id": uuid.UUID(asked)}
+            return {"public_id": uuid.UUID(asked)}
         except ValueError:
-            wanted = {"slug": asked}
-        return get_object_or_404(self.get_queryset(), **wanted)
+            return {"slug": asked}
 
 
 WHICH_FACETS = OpenApiParameter(
@@ -94,6 +98,9 @@ class PracticeViewSet(SluggedViewSet):
 
     def get_queryset(self) -> QuerySet[Practice]:
         return Practice.objects.for_fact_sheet()
+
+    def get_object(self) -> Practice:
+        return live_or_gone(self.get_queryset(), **self.wanted())
 
     def get_serializer_class(self) -> Any:
         return serializers.PracticeDetailSerializer if self.action == "retrieve" else super().get_serializer_class()

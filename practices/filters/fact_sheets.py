@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, IntegerField, Value
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import LRA_KINDS, OrganisationKind
@@ -79,7 +79,8 @@ class ScoreFilter(FacetFilter):
     def with_value(self, rows: Any) -> Any:
         """Adds `value`: a fact sheet with 3 points comes for 1, for 2 and for 3."""
         scored = rows.order_by().filter(assessments__criterion=self.criterion)
-        return scored.annotate(value=Func(Value(1), F("assessments__score"), function="generate_series"))
+        points = Func(Value(1), F("assessments__score"), function="generate_series", output_field=IntegerField())
+        return scored.annotate(value=points)
 
     def filter(self, qs: Any, value: Any) -> Any:
         if not value:

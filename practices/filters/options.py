@@ -43,6 +43,7 @@ aims = words(Aim)
 target_groups = words(TargetGroup)
 collections = words(Collection)
 
+
 def scores() -> Choices:
     """Points that reviewers give, each standing for itself and more."""
     return [

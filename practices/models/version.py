@@ -79,3 +79,8 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether nothing else is left of it."""
+        return self.kind == TombstoneKind.DELETED

@@ -13,6 +13,7 @@ from practices.forms import ReviewForm
 from practices.forms.review import REPLY
 from practices.models import Assessment, Draft, Practice, Remark
 from practices.writing import BY_NAME
+from practices.writing.places import mark_of
 
 register = template.Library()
 
@@ -58,7 +59,7 @@ def field_address(draft: Draft, remark: Remark) -> str:
     if name not in BY_NAME:
         return draft.get_absolute_url()
     arguments = [draft.public_id, name, *([language] if language else [])]
-    return f"{reverse('practices:draft_section', args=arguments)}#id_{key}"
+    return f"{reverse('practices:draft_section', args=arguments)}#{mark_of(key)}"
 
 
 @register.filter

@@ -7,6 +7,7 @@ from practices.views.compare import compare, compare_as_pdf
 from practices.views.exports import export_csv, export_xlsx
 from practices.views.fact_sheet import fact_sheet
 from practices.views.fact_sheet_pdf import fact_sheet_pdf
+from practices.views.files import attach, attached_file, detach, draft_file
 from practices.views.gallery import gallery
 from practices.views.home import home
 from practices.views.my_work import my_work
@@ -27,16 +28,29 @@ from practices.views.together import (
     presence,
     settle,
 )
-from practices.views.writing import draft, draft_section, new_draft, new_version, organisation_offers, preview
+from practices.views.versions import version, version_compare, versions
+from practices.views.writing import (
+    draft,
+    draft_section,
+    new_draft,
+    new_version,
+    organisation_offers,
+    preview,
+    propose_named,
+)
 
 __all__ = [
     "answer_remark",
+    "attach",
+    "attached_file",
     "catalogue",
     "cite",
     "comment",
     "compare",
     "compare_as_pdf",
+    "detach",
     "draft",
+    "draft_file",
     "draft_section",
     "end_co_author",
     "end_invitation",
@@ -56,6 +70,7 @@ __all__ = [
     "picked_list",
     "presence",
     "preview",
+    "propose_named",
     "review",
     "review_queue",
     "saved_lists",
@@ -64,4 +79,7 @@ __all__ = [
     "statistics_file",
     "suggest",
     "take_down",
+    "version",
+    "version_compare",
+    "versions",
 ]

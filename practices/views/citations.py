@@ -1,13 +1,13 @@
 """A fact sheet's citation as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from practices.citations import FORMATS, citation_of
 from practices.models import Practice
 from practices.texts import text_for
+from practices.tombstones import live_or_gone
 
 
 @require_safe
@@ -16,7 +16,7 @@ def cite(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     if ending not in FORMATS:
         raise Http404
     reader = get_language() or "en"
-    practice = get_object_or_404(Practice.objects.for_list(reader), slug=slug)
+    practice = live_or_gone(Practice.objects.for_list(reader), slug=slug)
     citation = citation_of(practice, text_for(practice, request.GET.get("text", reader)))
     return HttpResponse(
         FORMATS[ending].written(citation),

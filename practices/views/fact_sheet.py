@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from practices.models import Practice
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
 from practices.similar import similar_to
 from practices.texts import sections_of, text_for
+from practices.tombstones import live_or_gone
 from practices.views.neighbours import WITHIN, neighbours_of
 from practices.views.next_version import may_write_next
 
@@ -22,7 +23,7 @@ from practices.views.next_version import may_write_next
 def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole fact sheet; `?text=fr` asks for the text in French, else the reader's language decides."""
     reader = get_language() or "en"
-    practice = get_object_or_404(Practice.objects.for_fact_sheet(reader), slug=slug)
+    practice = live_or_gone(Practice.objects.for_fact_sheet(reader), slug=slug)
     context = sheet_context(practice, request.GET.get("text", reader))
     text = context["text"]
     context |= {
@@ -57,4 +58,5 @@ def sheet_context(practice: Practice, language: str) -> dict[str, Any]:
         ],
         "cbp": [CommonBasicPrinciple(number) for number in practice.cbp],
         "enar": [EnarPrinciple(number) for number in practice.enar],
+        "attachments": list(practice.attachments.all()),
     }

@@ -11,6 +11,7 @@ from practices.workflows.drafts import (
     send_draft,
 )
 from practices.workflows.fact_sheets import References, write_practice
+from practices.workflows.files import attach_file, remove_file
 from practices.workflows.publishing import delete_fact_sheet, unpublish
 from practices.workflows.reviews import (
     decline,
@@ -43,6 +44,7 @@ __all__ = [
     "ThemeData",
     "WordData",
     "accept_invitation",
+    "attach_file",
     "begin_draft",
     "begin_version",
     "close_invitation",
@@ -60,6 +62,7 @@ __all__ = [
     "note_presence",
     "publish",
     "remark_on",
+    "remove_file",
     "rename_list",
     "request_changes",
     "save_list",

@@ -118,8 +118,8 @@ def save_section(
         InvalidRecord: a key or value that the section does not have.
     """
     held = hold(draft, by=by)
-    _require_editable(held)
-    section = _write(held, name, language, data, expected_version, by)
+    require_editable(held)
+    section = write_section(held, name, language, data, expected_version, by)
     held.save(update_fields=["version", "title", "updated_at"])
     return section
 
@@ -135,10 +135,10 @@ def save_sections(
     """
     held = hold(draft, by=by)
     require_version(held, expected_version, _("The draft has changed since version %(version)s."))
-    _require_editable(held)
+    require_editable(held)
     for (name, language), data in sections.items():
         stored = held.sections.filter(name=name, language=language).first()
-        _write(held, name, language, data, stored.version if stored else 0, by)
+        write_section(held, name, language, data, stored.version if stored else 0, by)
     held.save(update_fields=["version", "title", "updated_at"])
     return held
 
@@ -153,7 +153,7 @@ def drop_translation(*, draft: Draft, language: Language, expected_version: int,
     """
     held = hold(draft, by=by)
     require_version(held, expected_version, _("The draft has changed since you opened it: look at it again."))
-    _require_editable(held)
+    require_editable(held)
     if held.language == language.value:
         raise WrongState(_("The original text cannot be taken out."))
     held.sections.filter(language=language.value).delete()
@@ -170,7 +170,7 @@ def give_up_draft(*, draft: Draft, reason: str = "", by: User) -> Draft:  # noqa
         WrongState: it is under review (withdraw it first), or closed already.
     """
     held = hold(draft, by=by)
-    _require_editable(held)
+    require_editable(held)
     return move(held, DraftState.WITHDRAWN)
 
 
@@ -204,7 +204,7 @@ def require_version(stored: Model, expected: int, message: str) -> None:
         raise StaleVersion(stored, message % {"version": expected})
 
 
-def _require_editable(draft: Draft) -> None:
+def require_editable(draft: Draft) -> None:
     if draft.state == DraftState.SUBMITTED:
         raise WrongState(_("The draft is under review. Withdraw it to go on writing; what you typed is still here."))
     if not draft.may_be_edited:
@@ -212,7 +212,7 @@ def _require_editable(draft: Draft) -> None:
         raise WrongState(_("The draft is closed (%(state)s) and does not change any more.") % {"state": state})
 
 
-def _write(
+def write_section(
     draft: Draft, name: str, language: str, data: Mapping[str, Any], expected_version: int, by: User
 ) -> DraftSection:
     section = BY_NAME.get(name)

@@ -19,7 +19,15 @@ from django.test import Client
 from config.identity import apps
 from network.models import User
 from tests.factories import UserFactory
-from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, KEY, KEY_ID, KEY_OF_SOMEBODY_ELSE, IdentityProvider, signed
+from tests.identity_provider import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    KEY,
+    KEY_ID,
+    KEY_OF_SOMEBODY_ELSE,
+    IdentityProvider,
+    signed,
+)
 from tests.network.entering import confirm, last_mail, only_reading, said, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +238,7 @@ def test_a_state_of_another_browser_lets_nobody_in(client, provider):
 
 def test_a_token_of_an_earlier_time_lets_nobody_in(client, provider):
     earlier: list[str] = []
+
     def always_the_first(claims: dict[str, Any]) -> str:
         earlier.append(signed(claims))
         return earlier[0]

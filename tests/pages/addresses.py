@@ -8,6 +8,9 @@ STATUS = {
     "/practices/?theme=nonsense&colour=blue": 400,
     f"/practices/?q={LONG}": 400,
     "/nothing/": 404,
+    "/account/address/confirm/nothing/": 404,
+    "/account/password/new/1-nothing/": 404,
+    "/account/mail/off/nothing/": 404,
     "/practices/compare/?practice=nothing": 400,
 }
 
@@ -63,6 +66,15 @@ PAGES = {
     "privacy": "/privacy/",
     "API documentation": "/api/v1/docs/",
     "sign in": "/account/sign-in/",
+    "sign up": "/account/sign-up/",
+    "sign up, mail sent": "/account/sign-up/sent/",
+    "confirm an address, dead link": "/account/address/confirm/nothing/",
+    "closed account": "/account/closed/",
+    "forgotten password": "/account/password/forgotten/",
+    "forgotten password, mail sent": "/account/password/forgotten/sent/",
+    "new password, dead link": "/account/password/new/1-nothing/",
+    "other sign-in broken off": "/account/connected/cancelled/",
+    "switching off mails, refused": "/account/mail/off/nothing/",
     "not found": "/nothing/",
 }
 WIDTHS = (1280, 768, 360, 320)

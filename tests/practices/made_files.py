@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
 
-CANARY = "Kanarienvogel-Ελένη"
+CANARY = "Kanarienvogel"
 
 
 def colours(width: int = 64, height: int = 48, mode: str = "RGB") -> Image.Image:
@@ -74,9 +74,9 @@ def document(pages: int = 2, *, author: str = CANARY) -> bytes:
     return typst.compile(f'#set document(title: "Report", author: "{author}")\n{text}'.encode())
 
 
-def changed(change: Callable[[PdfWriter], object], **saving: Any) -> bytes:
+def changed(change: Callable[[PdfWriter], object], pages: int = 2) -> bytes:
     """The document with something done to it."""
-    writer = PdfWriter(clone_from=BytesIO(document()), **saving)
+    writer = PdfWriter(clone_from=BytesIO(document(pages)))
     change(writer)
     file = BytesIO()
     writer.write(file)

@@ -81,36 +81,42 @@ def test_a_rate_of_nothing_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "euro"),
+    ("currency", "rate"),
     [
-        # One euro each: Council Regulation (EC) No 2866/98, article 1, as amended.
-        ("13.7603", "ATS", "1.00"),
-        ("40.3399", "BEF", "1.00"),
-        ("1.95583", "BGN", "1.00"),
-        ("0.585274", "CYP", "1.00"),
-        ("1.95583", "DEM", "1.00"),
-        ("15.6466", "EEK", "1.00"),
-        ("166.386", "ESP", "1.00"),
-        ("5.94573", "FIM", "1.00"),
-        ("6.55957", "FRF", "1.00"),
-        ("340.750", "GRD", "1.00"),
-        ("7.53450", "HRK", "1.00"),
-        ("0.787564", "IEP", "1.00"),
-        ("1936.27", "ITL", "1.00"),
-        ("3.45280", "LTL", "1.00"),
-        ("40.3399", "LUF", "1.00"),
-        ("0.702804", "LVL", "1.00"),
-        ("0.429300", "MTL", "1.00"),
-        ("2.20371", "NLG", "1.00"),
-        ("200.482", "PTE", "1.00"),
-        ("239.640", "SIT", "1.00"),
-        ("30.1260", "SKK", "1.00"),
-        ("100000000", "ITL", "51645.69"),
-        ("1000", "FRF", "152.45"),
-        ("1234.5", "EUR", "1234.50"),
+        ("ATS", "13.7603"),
+        ("BEF", "40.3399"),
+        ("BGN", "1.95583"),
+        ("CYP", "0.585274"),
+        ("DEM", "1.95583"),
+        ("EEK", "15.6466"),
+        ("ESP", "166.386"),
+        ("EUR", "1"),
+        ("FIM", "5.94573"),
+        ("FRF", "6.55957"),
+        ("GRD", "340.750"),
+        ("HRK", "7.53450"),
+        ("IEP", "0.787564"),
+        ("ITL", "1936.27"),
+        ("LTL", "3.45280"),
+        ("LUF", "40.3399"),
+        ("LVL", "0.702804"),
+        ("MTL", "0.429300"),
+        ("NLG", "2.20371"),
+        ("PTE", "200.482"),
+        ("SIT", "239.640"),
+        ("SKK", "30.1260"),
     ],
 )
-def test_what_law_has_fixed_needs_no_rate(amount, currency, euro):
+def test_what_law_has_fixed_needs_no_rate(currency, rate):
+    million = Decimal(rate) * 1_000_000  # euro: Council Regulation (EC) No 2866/98, article 1, as amended
+    assert (in_euro(million, currency), known_rate(currency)) == (1_000_000, Decimal(rate))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "euro"),
+    [("100000000", "ITL", "51645.69"), ("1000", "FRF", "152.45"), ("9.5", "EUR", "9.50")],
+)
+def test_an_amount_that_needs_no_rate_is_in_whole_cents(amount, currency, euro):
     assert str(in_euro(Decimal(amount), currency)) == euro
 
 

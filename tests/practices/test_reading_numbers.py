@@ -62,6 +62,7 @@ def refusal(text: str, language: str = "en", **more: Any) -> str:
         ("1,5 mio", "de", "1500000"),
         ("1,5 Mio. EUR", "de", "1500000"),
         ("1.5 M€", "fr", "1500000"),
+        ("5 M€", "es", "5000000"),
         ("2 millones de euros", "es", "2000000"),
         ("2 millions d'euros", "fr", "2000000"),
         ("2k", "en", "2000"),

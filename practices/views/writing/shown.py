@@ -63,6 +63,16 @@ class Shown:
         return mark_of(self.field.key)
 
     @property
+    def said(self) -> str:
+        """How its own input was read."""
+        return self.cell.said if self.cell else ""
+
+    @property
+    def doubt(self) -> str:
+        """What is in doubt about it."""
+        return self.cell.doubt if self.cell else ""
+
+    @property
     def full(self) -> bool:
         """Whether it takes no more rows."""
         return len(self.rows) >= self.field.most

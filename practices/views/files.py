@@ -1,0 +1,114 @@
+"""Files of fact sheets: how they are sent, and how authors add and remove them."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from network.access import signed_in
+from network.enums import Role
+from network.errors import Refusal
+from network.limits import limited
+from network.models import User
+from practices.attachments import check_file
+from practices.enums import AttachmentKind
+from practices.errors import InvalidFile
+from practices.models import Attachment, Draft, Practice, PracticeAttachment, Submission
+from practices.tombstones import live_or_gone
+from practices.workflows import attach_file, remove_file
+
+# A file is data: whatever it holds, a browser runs nothing of it as a page of this site.
+SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+def file_response(attachment: Attachment) -> FileResponse:
+    """The file under the name it came with; documents are saved, images shown.
+
+    Raises:
+        Http404: the disk does not have it.
+    """
+    try:
+        content = attachment.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    saved = attachment.kind == AttachmentKind.DOCUMENT
+    response = FileResponse(content, as_attachment=saved, filename=attachment.name, content_type=attachment.mime)
+    response["Content-Security-Policy"] = SEALED
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+@require_safe
+def attached_file(_request: HttpRequest, slug: str, public_id: uuid.UUID) -> FileResponse:
+    """An image or document that the live fact sheet shows."""
+    practice = live_or_gone(Practice.objects.all(), slug=slug)
+    shown = get_object_or_404(
+        PracticeAttachment.objects.select_related("attachment"), practice=practice, attachment__public_id=public_id
+    )
+    return file_response(shown.attachment)
+
+
+@signed_in
+@require_safe
+def draft_file(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> FileResponse:
+    """A file of a draft, for its authors, and for reviewers once it was handed in."""
+    assert isinstance(request.user, User)
+    draft = Draft.objects.filter(public_id=public_id).first()
+    if draft is None or not _may_see(draft, request.user):
+        raise Http404
+    return file_response(get_object_or_404(Attachment, fact_sheet_id=draft.fact_sheet_id, public_id=file))
+
+
+@require_POST
+@signed_in
+@limited("uploads", "120/hour")
+def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Adds the file in `file`, with its description."""
+    draft = _own(request, public_id)
+    sent = request.FILES.get("file")
+    if not isinstance(sent, UploadedFile):
+        messages.error(request, _("Choose a file first."))
+        return _back(draft)
+    assert isinstance(request.user, User)
+    try:
+        checked = check_file(sent.name or "", sent)
+        attach_file(draft=draft, file=checked, description=request.POST.get("description", ""), by=request.user)
+    except (InvalidFile, Refusal) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(name)s was added.") % {"name": checked.name})
+    return _back(draft)
+
+
+@require_POST
+@signed_in
+def detach(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Takes a file out of the draft."""
+    draft = _own(request, public_id)
+    assert isinstance(request.user, User)
+    try:
+        remove_file(draft=draft, public_id=file, by=request.user)
+    except Refusal as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The file was taken out."))
+    return _back(draft)
+
+
+def _own(request: HttpRequest, public_id: uuid.UUID) -> Draft:
+    assert isinstance(request.user, User)
+    return get_object_or_404(Draft.objects.of(request.user), public_id=public_id)
+
+
+def _may_see(draft: Draft, user: User) -> bool:
+    handed_in = Submission.objects.filter(draft=draft).exists()
+    return Draft.objects.of(user).filter(pk=draft.pk).exists() or (handed_in and user.has_role(Role.REVIEWER))
+
+
+def _back(draft: Draft) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("practices:draft_section", args=[draft.public_id, "sources"]) + "#files")
