@@ -280,6 +280,10 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
     },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django logs every 4xx as a warning; the request log already has one line for each.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
+    # Django logs every 4xx as a warning; the request log already has one line for each. pypdf quotes damaged files.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+        "pypdf": {"level": "CRITICAL"},
+    },
 }

@@ -3,14 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
-from babel.core import Locale
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from practices.enums import BudgetPeriod, EvidenceLevel, IndicatorUnit, Language
 from practices.models import Indicator, Practice, PracticeText
+from practices.reading.written import written_amount
 from practices.texts import text_for
 
 register = template.Library()
@@ -48,16 +48,16 @@ def period(practice: Practice) -> str:
 @register.filter
 def euro(amount: Decimal | None) -> str:
     """An amount in euro: "€188,000", "39 420,68 €"."""
-    return "" if amount is None else _money(amount, "EUR")
+    return "" if amount is None else written_amount(amount, "EUR")
 
 
 @register.simple_tag
 def budget(practice: Practice) -> str:
     """The budget with what it covers: "€8,000 per year", "SEK 1,500,000 in total"."""
     if practice.budget_eur is not None:
-        amount = _money(practice.budget_eur, "EUR")
+        amount = written_amount(practice.budget_eur, "EUR")
     elif practice.budget_original is not None:
-        amount = _money(practice.budget_original, practice.budget_currency)
+        amount = written_amount(practice.budget_original, practice.budget_currency)
     else:
         return ""
     if practice.budget_period == BudgetPeriod.YEARS and practice.budget_years is not None:
@@ -66,8 +66,10 @@ def budget(practice: Practice) -> str:
             "years": _number(years)
         }
     else:
-        said = str(BudgetPeriod(practice.budget_period).label)
-    return f"{amount} {said}"
+        said = (
+            str(BudgetPeriod(practice.budget_period).label) if practice.budget_period else ""
+        )  # not yet, in a preview
+    return f"{amount} {said}".strip()
 
 
 @register.simple_tag
@@ -75,7 +77,7 @@ def original_budget(practice: Practice) -> str:
     """The budget in the currency of the source where it was converted: "PLN 4,344,743"."""
     if practice.budget_eur is None or practice.budget_original is None:
         return ""
-    return _money(practice.budget_original, practice.budget_currency)
+    return written_amount(practice.budget_original, practice.budget_currency)
 
 
 @register.filter
@@ -130,7 +132,7 @@ def _measured(value: Decimal, unit: str) -> str:
     if unit == IndicatorUnit.PERCENT_CHANGE:
         return ("+" if value > 0 else "") + _percent(value)
     if unit == IndicatorUnit.EURO:
-        return _money(value, "EUR")
+        return written_amount(value, "EUR")
     return f"{_number(value)} {IndicatorUnit(unit).label}"
 
 
@@ -140,16 +142,6 @@ def _number(value: Decimal) -> str:
 
 def _percent(value: Decimal) -> str:
     return str(format_percent(value / 100, format=None, locale=_locale(), decimal_quantization=False))
-
-
-def _money(amount: Decimal, currency: str) -> str:
-    locale = _locale()
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern
-    if get_currency_symbol(currency, locale)[-1].isalpha():
-        pattern = pattern.replace("¤#", "¤\u00a0#")  # letters keep their distance from figures: PLN 48,000
-    if amount == amount.to_integral_value():
-        pattern = pattern.replace(".00", "")
-    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
 
 
 def _locale() -> str:

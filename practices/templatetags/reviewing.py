@@ -7,11 +7,13 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.models import User
 from practices.dialogue import Round, open_remarks, rounds_of
 from practices.enums import Criterion, Language
 from practices.forms import ReviewForm
 from practices.forms.review import REPLY
 from practices.models import Assessment, Draft, Practice, Remark
+from practices.workflows import may_take_down
 from practices.writing import BY_NAME
 from practices.writing.places import mark_of
 
@@ -23,6 +25,12 @@ def remarks_on(draft: Draft, section: str, key: str, language: str = "") -> dict
     """What the reviewer asks to be changed in a field; nothing once the draft was handed in again."""
     field = ":".join(part for part in (section, key, language) if part)
     return {"remarks": open_remarks(draft).get(field, []), "draft": draft}
+
+
+@register.inclusion_tag("practices/take_down_link.html")
+def take_down_link(practice: Practice, user: Any) -> dict[str, Any]:
+    """For those who may take a fact sheet off the site; nothing is asked for a visitor."""
+    return {"practice": practice, "may": isinstance(user, User) and may_take_down(practice, user)}
 
 
 @register.simple_tag

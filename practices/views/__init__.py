@@ -14,6 +14,7 @@ from practices.views.my_work import my_work
 from practices.views.organisations import organisation
 from practices.views.picked_list import picked_list
 from practices.views.review import review
+from practices.views.review_preview import review_preview
 from practices.views.review_queue import review_queue
 from practices.views.saved_lists import saved_lists
 from practices.views.statistics import statistics, statistics_file
@@ -72,6 +73,7 @@ __all__ = [
     "preview",
     "propose_named",
     "review",
+    "review_preview",
     "review_queue",
     "saved_lists",
     "settle",

@@ -46,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         NotAllowed: they write the fact sheet along; the page that follows says so.
     """
     assert isinstance(request.user, User)
-    submission = _submission(pk, request.user)
+    submission = submission_for(pk, request.user)
     if request.method == "POST":
         return _act(request, submission, request.user)
     return _page(request, submission, _form(submission, request.user, typed_before(request)))
@@ -68,7 +68,7 @@ def _act(request: HttpRequest, submission: Submission, user: User) -> HttpRespon
     except (Refusal, InvalidRecord) as error:
         if by_script(request):
             return answer_to_a_script(request, error.status, str(error))
-        return _refused(request, _submission(submission.pk, user), form, error)
+        return _refused(request, submission_for(submission.pk, user), form, error)
     if by_script(request):
         return JsonResponse({"version": saved.version, "detail": _saved_at()})
     messages.success(request, done.said)
@@ -167,7 +167,12 @@ def _form(submission: Submission, user: User, typed: QueryDict | None) -> Review
     )
 
 
-def _submission(pk: int, user: User) -> Submission:
+def submission_for(pk: int, user: User) -> Submission:
+    """What a reviewer may look at.
+
+    Raises:
+        NotAllowed: they write it along.
+    """
     found = Submission.objects.select_related("draft__organisation", "reviewer", "closed_by", "submitted_by")
     submission = get_object_or_404(found, pk=pk)
     if Draft.objects.of(user).filter(pk=submission.draft_id).exists():

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from network.access import signed_in, typed_before
 from network.enums import Role
 from network.errors import NotAllowed
-from network.models import Organisation, User
+from network.models import User
 from practices.forms import TakeDownForm
 from practices.models import Practice
 from practices.texts import text_for
-from practices.workflows import delete_fact_sheet, unpublish
+from practices.workflows import delete_fact_sheet, may_take_down, unpublish
 
 
 @signed_in
@@ -30,7 +30,7 @@ def take_down(request: HttpRequest, slug: str) -> HttpResponse:
     reader = get_language() or "en"
     practice = get_object_or_404(Practice.objects.for_list(reader), slug=slug)
     may_delete = request.user.has_role(Role.SECRETARIAT)
-    if not (may_delete or may_take_down(practice, request.user)):
+    if not may_take_down(practice, request.user):
         raise NotAllowed(_("Only its organiser, a reviewer or the secretariat takes a fact sheet off the site."))
     typed = request.POST if request.method == "POST" else typed_before(request)
     form = TakeDownForm(typed, may_delete=may_delete)
@@ -49,9 +49,3 @@ def take_down(request: HttpRequest, slug: str) -> HttpResponse:
         said = _("Taken off the site: %(title)s")
     messages.success(request, said % {"title": text.title})
     return HttpResponseRedirect(reverse("practices:catalogue"))
-
-
-def may_take_down(practice: Practice, user: User) -> bool:
-    """Whether the link is shown to somebody; the workflow decides for itself."""
-    own = Organisation.objects.of(user).filter(pk=practice.organiser_id).exists()
-    return own or user.has_role(Role.REVIEWER, Role.SECRETARIAT)

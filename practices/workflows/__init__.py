@@ -1,18 +1,11 @@
 """Every write of the catalogue; import them from here."""
 
 from practices.data import CollectionData, FactSheetData, ThemeData, WordData
-from practices.workflows.drafts import (
-    begin_draft,
-    begin_version,
-    drop_translation,
-    give_up_draft,
-    save_section,
-    save_sections,
-    send_draft,
-)
+from practices.workflows.drafts import begin_draft, drop_translation, give_up_draft, save_section, save_sections
 from practices.workflows.fact_sheets import References, write_practice
 from practices.workflows.files import attach_file, remove_file
-from practices.workflows.publishing import delete_fact_sheet, unpublish
+from practices.workflows.next_versions import begin_again, begin_version, send_draft
+from practices.workflows.publishing import delete_fact_sheet, may_take_down, unpublish
 from practices.workflows.reviews import (
     decline,
     hand_over,
@@ -45,6 +38,7 @@ __all__ = [
     "WordData",
     "accept_invitation",
     "attach_file",
+    "begin_again",
     "begin_draft",
     "begin_version",
     "close_invitation",
@@ -59,6 +53,7 @@ __all__ = [
     "invitation_of",
     "invite",
     "leave_draft",
+    "may_take_down",
     "note_presence",
     "publish",
     "remark_on",

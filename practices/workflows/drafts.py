@@ -12,10 +12,9 @@ from network.models import Organisation, User
 from network.workflows import hold_to_the_rules, recorded
 from practices.enums import DraftOrigin, DraftState, Language
 from practices.errors import StaleVersion, WrongState
-from practices.models import Draft, DraftSection, Practice
+from practices.models import Draft, DraftSection
 from practices.writing import BY_NAME
 from practices.writing.shape import in_shape
-from practices.writing.typed import content_of, typed_out
 
 logger = logging.getLogger(__name__)
 
@@ -39,66 +38,6 @@ def begin_draft(
     )
     logger.info("draft %s begun by %s", draft.pk, by.pk)
     return draft
-
-
-@recorded
-def begin_version(*, practice: Practice, organisation: Organisation | None = None, by: User) -> Draft:
-    """Begins the next version of a published fact sheet, which stays up unchanged.
-
-    Args:
-        organisation: on whose behalf, where that is settled already.
-
-    Raises:
-        NotAllowed: their organisation neither runs the practice nor handed in its fact sheet.
-        WrongState: its next version is in work already.
-    """
-    mine = Organisation.objects.of(by).filter(**({"pk": organisation.pk} if organisation else {}))
-    submitted_for = Draft.objects.filter(fact_sheet_id=practice.public_id, organisation__in=mine)
-    behind = mine.filter(pk=practice.organiser_id).first() or getattr(submitted_for.first(), "organisation", None)
-    if behind is None:
-        raise NotAllowed(_("Only the organisation that runs a practice writes the next version of its fact sheet."))
-    if Draft.objects.open().filter(fact_sheet_id=practice.public_id).exists():
-        raise WrongState(_("The next version of this fact sheet is in work already."))
-    draft = Draft(
-        fact_sheet_id=practice.public_id,
-        practice=practice,
-        organisation=behind,
-        language=practice.language,
-        origin=DraftOrigin.NEW_VERSION,
-        created_by=by,
-    )
-    hold_to_the_rules(draft)
-    draft.save()
-    for (name, language), data in typed_out(content_of(practice)).items():
-        DraftSection.objects.create(draft=draft, name=name, language=language, data=data, edited_by=by)
-    _entitle(draft)
-    draft.save(update_fields=["title"])
-    logger.info("draft %s of fact sheet %s begun by %s", draft.pk, practice.pk, by.pk)
-    return draft
-
-
-@recorded
-def send_draft(
-    *,
-    organisation: Organisation,
-    language: Language,
-    practice: Practice | None,
-    sections: Mapping[tuple[str, str], Mapping[str, Any]],
-    by: User,
-) -> Draft:
-    """Begins a draft and fills it, both or neither; for the API.
-
-    Args:
-        practice: whose next version it is, where it is one.
-
-    Raises:
-        As `begin_draft`, `begin_version` and `save_sections`.
-    """
-    if practice:
-        draft = begin_version(practice=practice, organisation=organisation, by=by)
-    else:
-        draft = begin_draft(organisation=organisation, language=language, origin=DraftOrigin.API, by=by)
-    return save_sections(draft=draft, sections=sections, expected_version=draft.version, by=by)
 
 
 @recorded
@@ -233,8 +172,3 @@ def write_section(
     if (name, language) == ("story", draft.language):
         draft.title = str(merged.get("title", ""))[:300]
     return found
-
-
-def _entitle(draft: Draft) -> None:
-    story = draft.sections.filter(name="story", language=draft.language).first()
-    draft.title = str(story.data.get("title", ""))[:300] if story else ""

@@ -77,7 +77,7 @@ def unpublish(*, practice: Practice, reason: str, by: User) -> Tombstone:
         NotAllowed: they are neither secretariat nor reviewer, nor officers of its organiser.
         WrongState: no reason was given.
     """
-    _may_take_down(practice, by)
+    _require_the_right(practice, by)
     return _take_down(practice, TombstoneKind.UNPUBLISHED, reason, by)
 
 
@@ -174,9 +174,15 @@ def _list_organisations(content: FactSheetData) -> None:
     Organisation.objects.filter(slug__in=named, proposed=True).update(proposed=False)
 
 
-def _may_take_down(practice: Practice, by: User) -> None:
-    its_own = Organisation.objects.of(by).filter(pk=practice.organiser_id).exists()
-    if not (its_own or by.has_role(Role.SECRETARIAT, Role.REVIEWER)):
+def may_take_down(practice: Practice, user: User) -> bool:
+    """Whether somebody may take it off the site: officers of its organiser, reviewers, the secretariat."""
+    if user.has_role(Role.SECRETARIAT, Role.REVIEWER):
+        return True
+    return Organisation.objects.of(user).filter(pk=practice.organiser_id).exists()
+
+
+def _require_the_right(practice: Practice, by: User) -> None:
+    if not may_take_down(practice, by):
         raise NotAllowed(_("Only its organiser, a reviewer or the secretariat takes a fact sheet off the site."))
 
 

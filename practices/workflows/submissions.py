@@ -16,7 +16,7 @@ from practices.workflows.drafts import hold, move, require_version
 from practices.workflows.notices import tell_of_submission
 from practices.workflows.publishing import rehearse
 from practices.writing.assemble import read_draft
-from practices.writing.rules import problems_in
+from practices.writing.rules import broken_so_far, problems_in
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +98,9 @@ def _complete(draft: Draft) -> FactSheetData:
     """What the draft says, held against every rule of the form and of the database."""
     reading = read_draft(draft)
     problems = list(reading.problems)
-    if reading.content is not None:
+    if reading.content is None:
+        problems += broken_so_far(draft, reading)
+    else:
         try:
             rehearse(draft, reading.content)
         except InvalidRecord as error:

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from practices.data import FactSheetData
 from practices.mistakes import in_shape
-from practices.models import Draft, DraftSection
+from practices.models import Draft, DraftSection, PublishedVersion
 from practices.writing import BY_NAME, SECTIONS, Section
-from practices.writing.interpret import Problem, Understood, understand
+from practices.writing.interpret import Problem, Understood, is_blank, rows_in, understand
 from practices.writing.money import budget_of
 
 _ROW = re.compile(r"^(?P<path>[\w.]+) #(?P<row>\d+)(?: \((?P<column>\w+).*\))?$")
@@ -51,6 +51,7 @@ def read_draft(draft: Draft, typed: Typed | None = None) -> Reading:
             reading.sections[section.name, language] = understand(section, data, language or draft.language)
     reading.problems = [problem for read in reading.sections.values() for problem in read.problems]
     reading.problems += _missing(reading.sections, draft.language)
+    reading.problems += _missing_in_rows(given)
     if not reading.problems:
         _put_together(reading, draft)
     reading.problems.sort(key=_in_the_order_of_the_form)
@@ -112,6 +113,18 @@ def record_of(reading: Reading, draft: Draft) -> dict[str, Any]:
     return _record(draft, facts, texts)
 
 
+def _missing_in_rows(given: Typed) -> list[Problem]:
+    """Columns left empty in rows that say something."""
+    return [
+        Problem(section.name, one.key, _("Fill in “%(label)s”.") % {"label": column.label}, "", number, column.key)
+        for section in SECTIONS
+        for one in section.fields
+        for number, row in enumerate(rows_in(given.get((section.name, ""), {}).get(one.key)))
+        for column in one.columns
+        if column.required and not is_blank(one, row) and not str(row.get(column.key) or "").strip()
+    ]
+
+
 def _put_together(reading: Reading, draft: Draft) -> None:
     try:
         reading.content = FactSheetData.model_validate(record_of(reading, draft))
@@ -154,7 +167,10 @@ def _record(draft: Draft, facts: Mapping[str, Mapping[str, Any]], texts: Mapping
 def _kept(draft: Draft) -> dict[str, Any]:
     """What the form does not show and a new version keeps: the number in the collection and how it came there."""
     practice = draft.practice
-    return {"id": practice.external_id, "origin": practice.origin or None} if practice else {}
+    if practice:
+        return {"id": practice.external_id, "origin": practice.origin or None}
+    last = PublishedVersion.objects.filter(fact_sheet_id=draft.fact_sheet_id).order_by("number").last()
+    return {"id": last.external_id, "origin": last.content.get("origin")} if last else {}
 
 
 def _given(record: Mapping[str, Any]) -> dict[str, Any]:

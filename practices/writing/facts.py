@@ -27,8 +27,8 @@ BASICS = Section(
             "partners",
             _("Organisations that work along (question 2.7)."),
             columns=(
-                Field("organisation", Kind.ORGANISATION, _("Organisation"), "name"),
-                Field("kind", Kind.CHOICE, _("Kind of partner"), "kind", options=choices(PartnerKind)),
+                Field("organisation", Kind.ORGANISATION, _("Organisation"), "name", required=True),
+                Field("kind", Kind.CHOICE, _("Kind of partner"), "kind", required=True, options=choices(PartnerKind)),
             ),
             most=60,
         ),
@@ -150,7 +150,7 @@ MONEY = Section(
             "funding",
             _("Where the money comes from: one row for each source."),
             columns=(
-                Field("level", Kind.CHOICE, _("Level"), "level", options=choices(FundingLevel)),
+                Field("level", Kind.CHOICE, _("Level"), "level", required=True, options=choices(FundingLevel)),
                 Field("name", Kind.LINE, _("Funder"), "name", example=_("European Integration Fund")),
                 Field("amount_eur", Kind.NUMBER, _("Amount in euro"), "amount_eur", example="40 000",
                       measure=Measure.EURO),

@@ -34,9 +34,11 @@ RESULTS = Section(
             "indicators",
             _("What was measured, once at the beginning and once later if possible: one row for each figure."),
             columns=(
-                Field("label", Kind.LINE, _("What is measured"), "label", example=_("Children in kindergarten")),
-                Field("value", Kind.NUMBER, _("Value"), "value", example="61", measure=Measure.SIGNED),
-                Field("unit", Kind.CHOICE, _("Unit"), "unit", options=choices(IndicatorUnit)),
+                Field("label", Kind.LINE, _("What is measured"), "label", example=_("Children in kindergarten"),
+                      required=True),
+                Field("value", Kind.NUMBER, _("Value"), "value", example="61", required=True,
+                      measure=Measure.SIGNED),
+                Field("unit", Kind.CHOICE, _("Unit"), "unit", required=True, options=choices(IndicatorUnit)),
                 Field("year", Kind.YEAR, _("Year"), "year", example="2012"),
                 Field("baseline_value", Kind.NUMBER, _("Value before"), "baseline_value", example="34",
                       measure=Measure.SIGNED),
@@ -102,7 +104,7 @@ SOURCES = Section(
             _("Say for each what it shows: that is read to those who cannot see it."),
             columns=(
                 Field("id", Kind.LINE, _("File"), "id"),
-                Field("description", Kind.LINE, _("What it shows"), "description",
+                Field("description", Kind.LINE, _("What it shows"), "description", required=True,
                       example=_("Two women at a kitchen table with a folder"), longest=300),
             ),
             most=20,

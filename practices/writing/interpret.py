@@ -14,7 +14,7 @@ from practices.writing.money import read_together
 from practices.writing.readers import Around, read
 from practices.writing.understood import Problem, Understood, place
 
-__all__ = ["Problem", "Understood", "understand"]
+__all__ = ["Problem", "Understood", "is_blank", "rows_in", "understand"]
 
 
 def understand(section: Section, data: Mapping[str, Any], language: str) -> Understood:

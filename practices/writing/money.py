@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency, format_decimal
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from practices.reading import doubt, in_euro, known_rate
+from practices.reading.written import written_amount, written_rate
 from practices.writing.understood import Problem, Understood
 
 EURO = "EUR"
@@ -34,15 +33,15 @@ def read_together(found: Understood) -> None:
     if amount is None:
         return
     if currency in {None, EURO}:
-        found.read_back["amount"] = _money(amount, EURO)
+        found.read_back["amount"] = written_amount(amount, EURO)
         return
     rate = money["rate"] or known_rate(currency)
     if money["euro"] is not None:
-        told = {"amount": _money(amount, currency), "euro": _money(money["euro"], EURO)}
+        told = {"amount": written_amount(amount, currency), "euro": written_amount(money["euro"], EURO)}
         found.read_back["amount"] = _("%(amount)s, given as %(euro)s") % told
         return
     if rate is None:
-        found.read_back["amount"] = _money(amount, currency)
+        found.read_back["amount"] = written_amount(amount, currency)
         found.doubts["rate"] = _("Without a rate or a value in euro, the budget cannot be compared with others.")
         return
     _reckon(found, amount, currency, rate)
@@ -55,7 +54,7 @@ def _reckon(found: Understood, amount: Decimal, currency: str, rate: Decimal) ->
         found.problems.append(Problem("money", "rate", str(error)))
         found.values["rate"] = None
         return
-    told = {"amount": _money(amount, currency), "rate": _number(rate), "euro": _money(euro, EURO)}
+    told = {"amount": written_amount(amount, currency), "rate": written_rate(rate), "euro": written_amount(euro, EURO)}
     if found.values["rate"]:
         found.read_back["amount"] = _("%(amount)s at %(rate)s = %(euro)s") % told
     else:
@@ -63,15 +62,3 @@ def _reckon(found: Understood, amount: Decimal, currency: str, rate: Decimal) ->
     doubtful = doubt(amount, currency, rate)
     if doubtful:
         found.doubts["rate"] = doubtful
-
-
-def _money(amount: Decimal, currency: str) -> str:
-    return str(format_currency(amount, currency, locale=_locale(), currency_digits=False))
-
-
-def _number(number: Decimal) -> str:
-    return str(format_decimal(number, locale=_locale(), decimal_quantization=False))
-
-
-def _locale() -> str:
-    return (get_language() or "en").split("-")[0]

@@ -117,8 +117,7 @@ def content_of(practice: Practice) -> FactSheetData:
         "origin": practice.origin or None,
         "sources": [_columns(row, "section", "title", "url") for row in practice.sources.all()],
         "attachments": [
-            {"id": row.attachment.public_id, "description": row.description}
-            for row in practice.attachments.all()
+            {"id": row.attachment.public_id, "description": row.description} for row in practice.attachments.all()
         ],
         "note": practice.note,
         "texts": texts,

@@ -17,8 +17,7 @@ NONE_YET = "-"
 
 def preview_of(draft: Draft, reading: Reading) -> Practice:
     """What is there, with words in the place of what is required and missing; nothing is written."""
-    gaps: set[str] = set()
-    content = reading.content or _as_far_as_it_goes(record_of(reading, draft), draft, gaps)
+    content, gaps = as_far_as_it_goes(draft, reading)
     live = draft.practice
     practice = practice_from(
         content,
@@ -33,26 +32,32 @@ def preview_of(draft: Draft, reading: Reading) -> Practice:
     return practice
 
 
+def as_far_as_it_goes(draft: Draft, reading: Reading) -> tuple[FactSheetData, set[str]]:
+    """The fact sheet with stopgaps for what is missing, and without what cannot be put together; and those gaps."""
+    if reading.content is not None:
+        return reading.content, set()
+    record = record_of(reading, draft)
+    gaps = _fill_gaps(record, draft)
+    return _without_what_does_not_fit(record), gaps
+
+
 def _collection() -> Collection:
     """That of what officers hand in."""
     return Collection.objects.filter(pk="submitted").first() or Collection(pk="submitted")
 
 
-def _as_far_as_it_goes(record: dict[str, Any], draft: Draft, gaps: set[str]) -> FactSheetData:
-    """With stopgaps for what is missing, which `gaps` names, and without what cannot be put together."""
+def _fill_gaps(record: dict[str, Any], draft: Draft) -> set[str]:
     stopgaps: dict[str, Any] = {
         "organiser": NONE_YET,
-        "scope": Scope.REGIONAL_MUNICIPAL,
+        "scope": Scope.EU_INTERNATIONAL if record.get("eu_wide") else Scope.REGIONAL_MUNICIPAL,
         "dimension": Dimension.SOCIO_ECONOMIC,
         "themes": [NONE_YET],
         "aims": [NONE_YET],
         "target_groups": [NONE_YET],
         "sources": [{"title": _("(A source is missing.)")}],
     }
-    for key, stopgap in stopgaps.items():
-        if not record.get(key):
-            record[key] = stopgap
-            gaps.add(key)
+    gaps = {key for key in stopgaps if not record.get(key)}
+    record |= {key: stopgaps[key] for key in gaps}
     record["countries"] = [] if record.get("eu_wide") else record["countries"] or [NONE_YET]
     original = record["texts"][draft.language]
     original["title"] = record["title"] = original["title"] or _("(The title is missing.)")
@@ -60,7 +65,7 @@ def _as_far_as_it_goes(record: dict[str, Any], draft: Draft, gaps: set[str]) -> 
     record["texts"] = {
         language: text for language, text in record["texts"].items() if text["title"] or language == draft.language
     }
-    return _without_what_does_not_fit(record)
+    return gaps
 
 
 def _without_what_does_not_fit(record: dict[str, Any]) -> FactSheetData:

@@ -24,6 +24,7 @@ TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "practices/statistics/<slug:table>.csv": ("/practices/statistics/by_country_and_scope.csv?country=FR", 200),
     "practices/review/": ("/practices/review/", 302, 403),
     "practices/review/<int:pk>/": ("/practices/review/1/", 302, 403),
+    "practices/review/<int:pk>/fact-sheet/": ("/practices/review/1/fact-sheet/", 302, 403),
     "practices/review/remarks/<int:pk>/": ("/practices/review/remarks/1/", 302, 404),
     "practices/<slug:slug>/": ("/practices/courses/", 200),
     "practices/<slug:slug>/take-down/": ("/practices/courses/take-down/", 302, 403),

@@ -1,5 +1,6 @@
 """A document that is added only shows pages, and no longer tells who made it."""
 
+import logging
 from collections.abc import Callable
 from io import BytesIO
 
@@ -100,6 +101,10 @@ def test_a_document_that_does_more_than_show_pages_is_refused(make: Callable[[],
 @pytest.mark.parametrize("pages", [1, 500])
 def test_a_document_of_some_hundred_pages_is_added(pages):
     assert check_file("a", made.document(pages)).pages == pages
+
+
+def test_what_is_wrong_with_a_document_is_not_quoted_in_the_log():
+    assert not logging.getLogger("pypdf").isEnabledFor(logging.ERROR)
 
 
 def test_a_document_no_longer_tells_its_author_but_keeps_its_title():

@@ -109,7 +109,7 @@ def test_a_rate_of_nothing_is_refused():
 )
 def test_what_law_has_fixed_needs_no_rate(currency, rate):
     million = Decimal(rate) * 1_000_000  # euro: Council Regulation (EC) No 2866/98, article 1, as amended
-    assert (in_euro(million, currency), known_rate(currency)) == (1_000_000, Decimal(rate))
+    assert (in_euro(million, currency), known_rate(currency)) == (Decimal(1_000_000), Decimal(rate))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,379 @@
+"""A submission is taken, noted on, handed over, answered and decided once; what is not allowed changes nothing."""
+
+from typing import Any
+
+import pytest
+
+from network.errors import NotAllowed
+from network.models import OutboxMail
+from practices.enums import Audience, DraftState, SubmissionState
+from practices.errors import Incomplete, StaleVersion, WrongState
+from practices.models import Assessment, Practice, PublishedVersion, Remark, Submission, Tombstone
+from practices.workflows import (
+    begin_version,
+    decline,
+    delete_fact_sheet,
+    hand_over,
+    publish,
+    remark_on,
+    request_changes,
+    save_section,
+    save_sheet,
+    submit_draft,
+    take_review,
+    unpublish,
+    withdraw_submission,
+)
+from tests.factories import DraftFactory, PracticeFactory, SubmissionFactory, UserFactory
+from tests.practices.reviews import SCORED, mails, reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission() -> Submission:
+    """Handed in by Ana, who wrote it."""
+    draft = DraftFactory.create(complete=True)
+    ana = UserFactory.create(name="Ana", officer_of=draft.organisation)
+    draft.created_by = ana
+    draft.save()
+    return submit_draft(draft=draft, expected_version=draft.version, by=ana)
+
+
+@pytest.fixture
+def rita() -> Any:
+    return reviewer(name="Rita")
+
+
+def noted(submission: Submission, by: Any, **sheet: Any) -> Submission:
+    return save_sheet(submission=submission, sheet=sheet, expected_version=submission.version, by=by)
+
+
+def stored(submission: Submission) -> Submission:
+    return Submission.objects.select_related("draft").get(pk=submission.pk)
+
+
+def states(submission: Submission) -> tuple[str, str]:
+    found = stored(submission)
+    return found.state, found.draft.state
+
+
+def test_whoever_takes_a_review_has_it(submission, rita):
+    take_review(submission=submission, by=rita)
+    assert stored(submission).reviewer == rita
+
+
+def test_a_review_that_another_has_is_not_taken(submission, rita):
+    take_review(submission=submission, by=rita)
+    with pytest.raises(WrongState, match="Rita reviews this already: ask for it to be handed over"):
+        take_review(submission=submission, by=reviewer())
+    assert stored(submission).reviewer == rita
+
+
+def test_whoever_saves_notes_first_has_the_review(submission, rita):
+    noted(submission, rita, to_authors="Well told.")
+    assert (stored(submission).reviewer, stored(submission).sheet) == (rita, {"to_authors": "Well told."})
+
+
+def test_notes_over_those_of_another_change_nothing_and_show_them(submission, rita):
+    noted(submission, rita, to_authors="Rita's")
+    with pytest.raises(StaleVersion) as refused:
+        noted(submission, reviewer(), to_authors="Roy's")
+    assert (stored(submission).sheet, refused.value.stored) == ({"to_authors": "Rita's"}, stored(submission))
+
+
+def test_a_review_is_handed_over_with_its_notes_and_the_reason(submission, rita):
+    roy = reviewer(name="Roy")
+    held = noted(submission, rita, to_authors="Half done.")
+    OutboxMail.objects.all().delete()
+    hand_over(submission=held, to=roy, reason="On leave.", by=rita)
+    assert (stored(submission).reviewer, stored(submission).sheet) == (roy, {"to_authors": "Half done."})
+    (remark,) = Remark.objects.all()
+    assert (remark.text, remark.audience, remark.author) == ("On leave.", Audience.REVIEWERS, rita)
+    assert mails() == [("Roy", "review_handed_over")]
+
+
+def test_a_review_is_not_handed_over_without_a_reason(submission, rita):
+    with pytest.raises(WrongState, match="Say why you hand it over"):
+        hand_over(submission=submission, to=reviewer(), reason=" ", by=rita)
+    assert stored(submission).reviewer is None
+
+
+def test_a_review_is_not_handed_over_to_one_of_the_authors(submission, rita):
+    author = reviewer(name="Ed", officer_of=submission.draft.organisation)
+    with pytest.raises(NotAllowed, match="Ed cannot review this fact sheet"):
+        hand_over(submission=submission, to=author, reason="Busy.", by=rita)
+    assert stored(submission).reviewer is None
+
+
+def test_publishing_makes_the_fact_sheet_live_with_its_assessment(submission, rita):
+    OutboxMail.objects.all().delete()
+    held = noted(submission, rita, **SCORED)
+    practice = publish(submission=held, expected_version=held.version, by=rita)
+    assert states(submission) == (SubmissionState.PUBLISHED, DraftState.ACCEPTED)
+    assert (practice.public_id, practice.texts.get().title) == (
+        submission.draft.fact_sheet_id,
+        "Neighbourhood mothers",
+    )
+    assert str(practice.started) == "2008-03"
+    assert list(practice.assessments.order_by("criterion").values_list("criterion", "score", "reason")) == [
+        (criterion, 4, f"Good {criterion}.")
+        for criterion in ("effectiveness", "efficiency", "impact", "relevance", "sustainability")
+    ]
+    assert mails() == [("Ana", "decision_published")]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, ["relevance"]),
+        ({"score": "4", "reason": " "}, ["relevance"]),
+        ({"score": "6", "reason": "Too good."}, ["relevance"]),
+        ({"score": "0", "reason": "Too bad."}, ["relevance"]),
+        ({"score": "4.5", "reason": "Between."}, ["relevance"]),
+        ({"score": "٤", "reason": "Arabic digits are digits."}, []),
+    ],
+)
+def test_a_fact_sheet_is_published_with_all_five_criteria(submission, rita, given, missing):
+    held = noted(submission, rita, scores=SCORED["scores"] | {"relevance": given})
+    if missing:
+        with pytest.raises(Incomplete) as refused:
+            publish(submission=held, expected_version=held.version, by=rita)
+        assert [problem.key for problem in refused.value.problems] == missing
+    else:
+        publish(submission=held, expected_version=held.version, by=rita)
+    assert Practice.objects.count() == (not missing)
+
+
+def test_asking_for_changes_gives_the_draft_back_with_a_remark_for_each_field(submission, rita):
+    OutboxMail.objects.all().delete()
+    held = noted(submission, rita, fields={"story:title:en": "Too long. ", "place:scope": " "}, to_authors="Nearly.")
+    request_changes(submission=held, expected_version=held.version, by=rita)
+    assert states(submission) == (SubmissionState.CHANGES_REQUESTED, DraftState.CHANGES_REQUESTED)
+    assert list(Remark.objects.values_list("field", "text", "audience")) == [
+        ("story:title:en", "Too long.", "authors"),
+        ("", "Nearly.", "authors"),
+    ]
+    (mail,) = OutboxMail.objects.all()
+    assert (mail.recipient.name, mail.subject) == ("Ana", "Changes requested: Neighbourhood mothers")
+    assert "Title (English)\nToo long." in mail.text
+
+
+def test_changes_are_not_asked_for_without_saying_which(submission, rita):
+    with pytest.raises(Incomplete, match="Say what should change"):
+        request_changes(submission=submission, expected_version=submission.version, by=rita)
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+def test_a_fact_sheet_is_declined_with_its_reason(submission, rita):
+    OutboxMail.objects.all().delete()
+    decline(submission=submission, reason=" An advertisement. ", expected_version=submission.version, by=rita)
+    assert states(submission) == (SubmissionState.DECLINED, DraftState.DECLINED)
+    found = stored(submission)
+    assert (found.reason, found.closed_by, found.reviewer) == ("An advertisement.", rita, rita)
+    (mail,) = OutboxMail.objects.all()
+    assert (mail.subject, "An advertisement." in mail.text) == ("Declined: Neighbourhood mothers", True)
+
+
+def test_a_fact_sheet_is_not_declined_without_a_reason(submission, rita):
+    with pytest.raises(Incomplete, match="Say why the fact sheet is declined"):
+        decline(submission=submission, reason="\n", expected_version=submission.version, by=rita)
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+DECISIONS = {
+    "publish": lambda one, by: publish(submission=one, expected_version=one.version, by=by),
+    "request_changes": lambda one, by: request_changes(submission=one, expected_version=one.version, by=by),
+    "decline": lambda one, by: decline(submission=one, reason="No.", expected_version=one.version, by=by),
+    "take": lambda one, by: take_review(submission=one, by=by),
+    "hand_over": lambda one, by: hand_over(submission=one, to=reviewer(), reason="Busy.", by=by),
+    "save": lambda one, by: save_sheet(submission=one, sheet={}, expected_version=one.version, by=by),
+}
+EVERY_DECISION = pytest.mark.parametrize("do", DECISIONS.values(), ids=DECISIONS.keys())
+
+
+@EVERY_DECISION
+def test_what_is_decided_is_not_decided_again(submission, rita, do):
+    decline(submission=submission, reason="First.", expected_version=submission.version, by=rita)
+    with pytest.raises(WrongState, match=r"This submission is closed \(Declined\): nothing was changed"):
+        do(stored(submission), reviewer())
+    assert (states(submission), stored(submission).reason) == (("declined", "declined"), "First.")
+
+
+@EVERY_DECISION
+def test_what_was_withdrawn_is_not_decided(submission, do):
+    withdraw_submission(draft=submission.draft, by=submission.submitted_by)
+    with pytest.raises(WrongState, match=r"This submission is closed \(Withdrawn by its authors\)"):
+        do(stored(submission), reviewer())
+    assert states(submission) == (SubmissionState.WITHDRAWN, DraftState.EDITING)
+
+
+@EVERY_DECISION
+def test_a_reviewer_does_not_judge_what_their_own_organisation_wrote(submission, do):
+    author = reviewer(officer_of=submission.draft.organisation)
+    with pytest.raises(NotAllowed, match="Only a reviewer who does not write this fact sheet may do that"):
+        do(submission, author)
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+@EVERY_DECISION
+def test_a_reviewer_does_not_judge_what_they_write_by_invitation(submission, rita, do):
+    submission.draft.co_authors.create(user=rita)
+    with pytest.raises(NotAllowed):
+        do(submission, rita)
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+@EVERY_DECISION
+@pytest.mark.parametrize("role", ["secretariat", "staff"])
+def test_other_roles_do_not_judge(submission, do, role):
+    with pytest.raises(NotAllowed):
+        do(submission, UserFactory.create(**{role: True}))
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+@pytest.mark.parametrize("name", ["publish", "request_changes", "decline", "save"])
+def test_a_decision_names_the_version_that_it_saw(submission, rita, name):
+    noted(submission, rita, **SCORED | {"to_authors": "Nearly."})
+    with pytest.raises(StaleVersion):
+        DECISIONS[name](submission, rita)
+    assert states(submission) == (SubmissionState.WAITING, DraftState.SUBMITTED)
+
+
+def test_the_next_submission_stays_with_its_reviewer_and_keeps_the_scores(submission, rita):
+    held = noted(submission, rita, **SCORED | {"to_authors": "Nearly.", "fields": {"place:scope": "Sure?"}})
+    request_changes(submission=held, expected_version=held.version, by=rita)
+    draft = stored(submission).draft
+    again = submit_draft(draft=draft, expected_version=draft.version, by=submission.submitted_by)
+    assert (again.number, again.reviewer, again.sheet) == (2, rita, {"scores": SCORED["scores"]})
+
+
+def test_a_draft_rests_while_it_is_reviewed(submission):
+    with pytest.raises(WrongState, match="The draft is under review"):
+        save_section(
+            draft=submission.draft,
+            name="place",
+            data={"scope": "national"},
+            expected_version=1,
+            by=submission.submitted_by,
+        )
+    assert submission.draft.sections.get(name="place").data["scope"] == "regional_municipal"
+
+
+def test_an_author_answers_a_remark_and_the_reviewer_is_told(submission, rita):
+    take_review(submission=submission, by=rita)
+    asked = remark_on(submission=stored(submission), text="Why?", audience=Audience.AUTHORS, by=rita)
+    OutboxMail.objects.all().delete()
+    answer = remark_on(
+        submission=stored(submission),
+        text="Because.",
+        audience=Audience.AUTHORS,
+        reply_to=asked,
+        by=submission.submitted_by,
+    )
+    assert (answer.reply_to, mails()) == (asked, [("Rita", "remark")])
+
+
+def test_a_reviewers_question_is_told_to_the_authors(submission, rita):
+    OutboxMail.objects.all().delete()
+    remark_on(submission=submission, text="Why?", audience=Audience.AUTHORS, by=rita)
+    assert mails() == [("Ana", "remark")]
+
+
+def test_a_private_remark_is_told_to_no_author(submission, rita):
+    take_review(submission=submission, by=rita)
+    OutboxMail.objects.all().delete()
+    remark_on(submission=stored(submission), text="Weak.", audience=Audience.REVIEWERS, by=reviewer())
+    assert mails() == [("Rita", "remark")]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_stranger_says_nothing(submission, audience):
+    with pytest.raises(Submission.DoesNotExist):
+        remark_on(submission=submission, text="Hello", audience=audience, by=UserFactory.create())
+    assert not Remark.objects.exists()
+
+
+def test_authors_do_not_speak_among_reviewers(submission):
+    author = reviewer(officer_of=submission.draft.organisation)
+    with pytest.raises(Submission.DoesNotExist):
+        remark_on(submission=submission, text="Fine", audience=Audience.REVIEWERS, by=author)
+    assert not Remark.objects.exists()
+
+
+def test_an_answer_to_a_private_remark_is_private(submission, rita):
+    private = remark_on(submission=submission, text="Weak.", audience=Audience.REVIEWERS, by=rita)
+    with pytest.raises(WrongState, match="An answer belongs to the same review"):
+        remark_on(submission=submission, text="Is it?", audience=Audience.AUTHORS, reply_to=private, by=rita)
+    assert Remark.objects.count() == 1
+
+
+def test_a_published_fact_sheet_stays_up_until_its_next_version_is_published(submission, rita):
+    held = noted(submission, rita, **SCORED)
+    practice = publish(submission=held, expected_version=held.version, by=rita)
+    ana = submission.submitted_by
+    practice.organiser = submission.draft.organisation
+    draft = begin_version(practice=practice, by=ana)
+    story = draft.sections.get(name="story")
+    save_section(
+        draft=draft, name="story", language="en", data={"title": "New title"}, expected_version=story.version, by=ana
+    )
+    draft.refresh_from_db()
+    second = submit_draft(draft=draft, expected_version=draft.version, note="A better title", by=ana)
+    assert practice.texts.get().title == "Neighbourhood mothers"
+    held = noted(second, rita, **SCORED)
+    publish(submission=held, expected_version=held.version, by=rita)
+    assert Practice.objects.get().texts.get().title == "New title"
+    assert list(PublishedVersion.objects.values_list("number", "content__title", "note")) == [
+        (1, "Neighbourhood mothers", ""),
+        (2, "New title", "A better title"),
+    ]
+    assert Assessment.objects.count() == 5
+
+
+def officer(practice: Practice) -> Any:
+    return UserFactory.create(officer_of=practice.organiser)
+
+
+@pytest.mark.parametrize(
+    "who", [officer, lambda _practice: reviewer(), lambda _practice: UserFactory(secretariat=True)]
+)
+def test_a_fact_sheet_is_taken_off_the_site_with_a_reason(who):
+    practice = PracticeFactory.create()
+    unpublish(practice=practice, reason=" It has ended. ", by=who(practice))
+    (stone,) = Tombstone.objects.all()
+    assert (stone.slug, stone.kind, stone.reason) == (practice.slug, "unpublished", "It has ended.")
+    assert (Practice.objects.count(), PublishedVersion.objects.count()) == (0, 1)
+
+
+def test_nobody_else_takes_it_off():
+    practice = PracticeFactory.create()
+    with pytest.raises(NotAllowed):
+        unpublish(
+            practice=practice,
+            reason="Rivals.",
+            by=UserFactory.create(officer_of=SubmissionFactory().draft.organisation),
+        )
+    assert Practice.objects.count() == 1
+
+
+def test_it_is_not_taken_off_without_a_reason():
+    practice = PracticeFactory.create()
+    with pytest.raises(WrongState, match="Say why"):
+        unpublish(practice=practice, reason=" ", by=reviewer())
+    assert Practice.objects.count() == 1
+
+
+def test_the_secretariat_deletes_it_with_its_versions_and_drafts(submission, rita):
+    held = noted(submission, rita, **SCORED)
+    practice = publish(submission=held, expected_version=held.version, by=rita)
+    delete_fact_sheet(practice=practice, reason="By mistake.", by=UserFactory.create(secretariat=True))
+    assert list(Tombstone.objects.values_list("kind", flat=True)) == ["deleted"]
+    assert [model.objects.count() for model in (Practice, PublishedVersion, Submission)] == [0, 0, 0]
+
+
+def test_nobody_but_the_secretariat_deletes(rita):
+    practice = PracticeFactory.create()
+    with pytest.raises(NotAllowed, match="Only the secretariat deletes a fact sheet; unpublish it instead"):
+        delete_fact_sheet(practice=practice, reason="Weak.", by=rita)
+    assert Practice.objects.count() == 1
