@@ -5,6 +5,7 @@ sentence that says what to set; ``manage.py`` and ``make demo`` fill in what a s
 (config/local.py).
 """
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,6 +44,7 @@ SITE_NAME = _("Integration Practices")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = required("SECRET_KEY", "a random text of at least 50 characters that nobody else knows")
+SECRET_KEY_FALLBACKS = env.list("OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = [str(_site.hostname), *env.list("EXTRA_HOSTS", default=[])]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -178,9 +180,25 @@ CACHES = {
 }
 # How often one sender may ask for a thing stands where the thing is (network/limits.py); the factor is for all.
 RATE_LIMIT_FACTOR = env.float("RATE_LIMIT_FACTOR", default=1.0)
-API_RATE_ANONYMOUS = env.str("API_RATE_ANONYMOUS", default="600/min")
-API_RATE_TOKEN = env.str("API_RATE_TOKEN", default="600/min")
-API_RATE_TOKEN_WRITES = env.str("API_RATE_TOKEN_WRITES", default="120/min")
+
+
+def rate(name: str, default: str) -> str:
+    """How often something may be asked for; `network.limits.Rate` reads it.
+
+    Raises:
+        ImproperlyConfigured: it is not written like that.
+    """
+    value: str = env.str(name, default="") or default
+    if not re.fullmatch(r"[1-9][0-9]{0,8}/(s|min|hour|day)", value):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: write it like 600/min; the units are s, min, hour and day (docs/settings.md)."
+        )
+    return value
+
+
+API_RATE_ANONYMOUS = rate("API_RATE_ANONYMOUS", "600/min")
+API_RATE_TOKEN = rate("API_RATE_TOKEN", "600/min")
+API_RATE_TOKEN_WRITES = rate("API_RATE_TOKEN_WRITES", "120/min")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

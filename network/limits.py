@@ -43,7 +43,7 @@ class Rate:
         Raises:
             ValueError: it is not written like that.
         """
-        found = re.fullmatch(r"([1-9]\d{0,8})/(s|min|hour|day)", text)
+        found = re.fullmatch(r"([1-9][0-9]{0,8})/(s|min|hour|day)", text)
         if not found:
             raise ValueError(f"“{text}” is no rate: write it like 600/min; the units are s, min, hour and day.")
         return cls(int(found[1]), SECONDS[found[2]])

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, FloatField, Func, Q, TextField, Value
-from django.db.models.functions import Concat, Greatest
+from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
+from django.db.models.functions import Concat
 
 from network.enums import AffiliationState, Role
 from network.folding import folded
@@ -52,19 +52,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
         Adds `likeness`, from 0 to 1: of the names, or of the one as words of the other (“Roma”, “Comune di Roma”).
         """
-        asked, stands, others = folded(Value(name)), folded(F("name")), folded(_other_names())
         near = Q(country=country) if country else Q(country__isnull=True)
         return (
             self.annotate(
-                likeness=Greatest(
-                    _alike("similarity", asked, stands),
-                    _alike("strict_word_similarity", asked, stands),
-                    _alike("strict_word_similarity", stands, asked),
-                    _alike("strict_word_similarity", asked, others),
-                ),
-                near=models.Case(models.When(near, then=Value(1)), default=Value(0)),
+                likeness=_likeness(name),
+                near=Case(When(near, then=Value(1)), default=Value(0)),
             )
-            .filter(Q(near=1, likeness__gte=ALIKE) | Q(likeness__gte=ALIKE_ABROAD))
+            .filter(likeness__gte=Case(When(near, then=Value(ALIKE)), default=Value(ALIKE_ABROAD)))
             .order_by("-near", "-likeness", "name", "pk")
         )
 
@@ -97,6 +91,16 @@ def _other_names() -> Func:
     return Func(F("names"), template="jsonb_path_query_array(%(expressions)s, '$.*')::text", output_field=TextField())
 
 
-def _alike(measure: str, one: Func, other: Func) -> Func:
-    """How alike two texts are, by a function of pg_trgm: 0 to 1."""
-    return Func(one, other, function=measure, output_field=FloatField())
+def _likeness(name: str) -> Func:
+    """How alike the names of a row are to this one, 0 to 1; each of them is folded once."""
+    return Func(
+        folded(Value(name)),
+        folded(F("name")),
+        folded(_other_names()),
+        template=(
+            "(SELECT greatest(similarity(asked, stands), strict_word_similarity(asked, stands),"
+            " strict_word_similarity(stands, asked), strict_word_similarity(asked, others))"
+            " FROM (SELECT * FROM (VALUES (%(expressions)s)) AS said (asked, stands, others) OFFSET 0) AS names)"
+        ),
+        output_field=FloatField(),
+    )

@@ -6,8 +6,8 @@ from network.forms.details import DetailsForm
 from network.forms.mail import MailSettingsForm
 from network.forms.organisations import FindForm, OrganisationForm
 from network.forms.roles import PersonForm, RoleForm
-from network.forms.trail import TrailForm
 from network.forms.tokens import TokenForm
+from network.forms.trail import TrailForm
 
 __all__ = [
     "DetailsForm",
@@ -20,6 +20,6 @@ __all__ = [
     "RightsForm",
     "RoleForm",
     "SignInForm",
-    "TrailForm",
     "TokenForm",
+    "TrailForm",
 ]

@@ -11,10 +11,10 @@ from network.views.mail import (
     undelivered_mail,
     unsubscribe,
 )
-from network.views.tokens import tokens
 from network.views.organisations import find_organisation, join, propose
 from network.views.roles import roles
 from network.views.secretariat import proposed_organisation, secretariat
+from network.views.tokens import tokens
 from network.views.trail import trail
 
 __all__ = [
@@ -33,8 +33,8 @@ __all__ = [
     "roles",
     "secretariat",
     "send_mail_again",
-    "trail",
     "tokens",
+    "trail",
     "undelivered_mail",
     "unsubscribe",
 ]

@@ -1,6 +1,6 @@
 """Every write of the network; import them from here."""
 
-from network.workflows.accounts import open_account, sign_up
+from network.workflows.accounts import open_account, sign_up, switch_second_factor_off
 from network.workflows.affiliations import (
     ask_to_join,
     confirm_affiliation,
@@ -19,6 +19,7 @@ from network.workflows.organisations import (
     merge_organisation,
     propose_organisation,
 )
+from network.workflows.personal_data import erase_account, give_consent, personal_data, withdraw_consent
 from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules, save_if_changed, unique_slug
 from network.workflows.reference import (
@@ -49,11 +50,14 @@ __all__ = [
     "correct_details",
     "decline_organisation",
     "end_affiliation",
+    "erase_account",
     "forget",
+    "give_consent",
     "grant_role",
     "hold_to_the_rules",
     "merge_organisation",
     "open_account",
+    "personal_data",
     "propose_organisation",
     "recorded",
     "refuse_affiliation",
@@ -63,10 +67,12 @@ __all__ = [
     "sign_up",
     "stable_id",
     "switch_off_mail",
+    "switch_second_factor_off",
     "tell",
     "translate",
     "try_again",
     "unique_slug",
+    "withdraw_consent",
     "write_country",
     "write_organisation",
 ]

@@ -1,8 +1,10 @@
 """Opening accounts."""
 
 import logging
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -58,6 +60,25 @@ def sign_up(*, user: User, password: str | None) -> User:
     user.save()
     logger.info("account %s opened by its owner", user.pk)
     return user
+
+
+@recorded
+def use_code(*, check: Callable[[], str], by: User) -> str:  # noqa: ARG001  # who it is, for the audit trail
+    """Takes a code of somebody's second factor, which works once; `check` returns it or raises ValidationError."""
+    return check()
+
+
+@recorded
+def switch_second_factor_off(*, user: User, by: User | None, reason: str) -> bool:  # noqa: ARG001  # for the audit trail
+    """Takes the second factor off an account whose owner has lost it, recovery codes and all; whether it had one.
+
+    Args:
+        by: who does it; nobody on the command line.
+        reason: how it is known that the owner asks.
+    """
+    taken, _tables = Authenticator.objects.filter(user=user).delete()
+    logger.info("second factor of account %s switched off by %s", user.pk, by.pk if by else "the project")
+    return bool(taken)
 
 
 def _confirm_address(user: User) -> None:

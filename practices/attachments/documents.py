@@ -19,7 +19,7 @@ from pypdf.generic import (
 from practices.errors import InvalidFile
 
 MOST_PAGES = 500
-MOST_OBJECTS = 300_000  # many times what a document of that many pages has
+MOST_OBJECTS = 100_000  # a tagged report of 450 pages has 5,400; so many take some seconds
 
 # What a PDF may do beside showing pages (ISO 32000-2): actions (12.6.4), annotations (12.5.6), entries that hold them.
 _PROGRAM, _STARTS, _FILES, _SENDS, _MEDIA, _SIGNED = range(6)

@@ -63,8 +63,9 @@ def _too_many_pixels() -> str:
 
 
 def _written_anew(image: Image.Image, form: str) -> tuple[bytes, int, int]:
-    upright = ImageOps.exif_transpose(image)
-    clean = _in_srgb(upright, image.info.get("icc_profile"))
+    profile = image.info.get("icc_profile")
+    ImageOps.exif_transpose(image, in_place=True)
+    clean = _in_srgb(image, profile)
     clean.info = {}  # from where Pillow would write comments, profiles and resolutions
     written = BytesIO()
     clean.save(written, form, **_SAVING[form])
@@ -81,7 +82,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         converted = _by_profile(image, profile)
         if converted is not None:
             return converted
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    return image if image.mode == mode else image.convert(mode)  # a copy takes 160 MB
 
 
 def _by_profile(image: Image.Image, profile: bytes) -> Image.Image | None:

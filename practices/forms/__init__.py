@@ -1,7 +1,17 @@
 """Forms of the catalogue."""
 
 from practices.forms.drafts import NewDraftForm, SubmitForm
+from practices.forms.my_data import ContactForm, EraseForm
 from practices.forms.review import AnswerForm, ReviewForm, TakeDownForm
 from practices.forms.saved_lists import SavedListForm
 
-__all__ = ["AnswerForm", "NewDraftForm", "ReviewForm", "SavedListForm", "SubmitForm", "TakeDownForm"]
+__all__ = [
+    "AnswerForm",
+    "ContactForm",
+    "EraseForm",
+    "NewDraftForm",
+    "ReviewForm",
+    "SavedListForm",
+    "SubmitForm",
+    "TakeDownForm",
+]

@@ -3,8 +3,7 @@
 from django import template
 
 from practices.models import Draft
-from practices.writing import Section
-from practices.writing import places
+from practices.writing import Section, places
 
 register = template.Library()
 

@@ -4,12 +4,14 @@ from practices.views.answers import answer_remark
 from practices.views.catalogue import catalogue
 from practices.views.citations import cite
 from practices.views.compare import compare, compare_as_pdf
+from practices.views.contact import contact, contact_person
 from practices.views.exports import export_csv, export_xlsx
 from practices.views.fact_sheet import fact_sheet
 from practices.views.fact_sheet_pdf import fact_sheet_pdf
 from practices.views.files import attach, attached_file, detach, draft_file
 from practices.views.gallery import gallery
 from practices.views.home import home
+from practices.views.my_data import erase_my_account, my_data, my_data_file
 from practices.views.my_work import my_work
 from practices.views.organisations import organisation
 from practices.views.picked_list import picked_list
@@ -49,12 +51,15 @@ __all__ = [
     "comment",
     "compare",
     "compare_as_pdf",
+    "contact",
+    "contact_person",
     "detach",
     "draft",
     "draft_file",
     "draft_section",
     "end_co_author",
     "end_invitation",
+    "erase_my_account",
     "export_csv",
     "export_xlsx",
     "fact_sheet",
@@ -63,6 +68,8 @@ __all__ = [
     "home",
     "invitation",
     "invite_co_author",
+    "my_data",
+    "my_data_file",
     "my_work",
     "new_draft",
     "new_version",

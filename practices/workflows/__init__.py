@@ -1,10 +1,12 @@
 """Every write of the catalogue; import them from here."""
 
 from practices.data import CollectionData, FactSheetData, ThemeData, WordData
+from practices.workflows.contact import contacts_of, hide_as_contact, relay_message, show_as_contact
 from practices.workflows.drafts import begin_draft, drop_translation, give_up_draft, save_section, save_sections
 from practices.workflows.fact_sheets import References, write_practice
 from practices.workflows.files import attach_file, remove_file
 from practices.workflows.next_versions import begin_again, begin_version, send_draft
+from practices.workflows.personal_data import erase_person, personal_data
 from practices.workflows.publishing import delete_fact_sheet, may_take_down, unpublish
 from practices.workflows.reviews import (
     decline,
@@ -43,19 +45,24 @@ __all__ = [
     "begin_version",
     "close_invitation",
     "comment_on",
+    "contacts_of",
     "decline",
     "decline_invitation",
     "delete_fact_sheet",
     "delete_list",
     "drop_translation",
+    "erase_person",
     "give_up_draft",
     "hand_over",
+    "hide_as_contact",
     "invitation_of",
     "invite",
     "leave_draft",
     "may_take_down",
     "note_presence",
+    "personal_data",
     "publish",
+    "relay_message",
     "remark_on",
     "remove_file",
     "rename_list",
@@ -66,6 +73,7 @@ __all__ = [
     "save_sheet",
     "send_draft",
     "settle_comment",
+    "show_as_contact",
     "submit_draft",
     "take_review",
     "unpublish",

@@ -10,10 +10,11 @@ from practices.models import Draft, Remark, Submission
 
 
 def authors_of(draft: Draft) -> list[User]:
-    """Who began the draft, who was invited to it, and who wrote in it, as far as they may still see it."""
+    """Who began the draft, was invited to it, wrote in it or handed it in, as far as they may still see it."""
     sections = draft.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
     invited = draft.co_authors.values_list("user", flat=True)
-    numbers = [number for number in {draft.created_by_id, *sections, *invited} if number is not None]
+    submitted = draft.submissions.exclude(submitted_by=None).values_list("submitted_by", flat=True)
+    numbers = [number for number in {draft.created_by_id, *sections, *invited, *submitted} if number is not None]
     people = User.objects.filter(pk__in=numbers, is_active=True)
     return [user for user in people.order_by("pk") if Draft.objects.of(user).filter(pk=draft.pk).exists()]
 

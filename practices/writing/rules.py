@@ -13,7 +13,7 @@ from practices.writing.assemble import Reading, locate
 from practices.writing.interpret import Problem
 from practices.writing.unfinished import as_far_as_it_goes, preview_of
 
-# What says which fact sheet it is: not the form's to fill in, or what the next version has in common with the live one.
+# What says which fact sheet it is: the form does not ask for it, or the live one has the same.
 _IDENTITY = ("public_id", "slug", "collection", "external_id", "organiser")
 _ROWS = ("texts", "funding", "partners", "indicators", "sources")
 

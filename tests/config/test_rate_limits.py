@@ -1,5 +1,7 @@
 """Who asks too often is told when to ask again: on pages and in the API, each sender for themselves."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,14 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient
 from rest_framework.views import APIView
 
+from config.embedded import PROJECT
 from config.problems import CONTENT_TYPE, QUOTA_EXCEEDED
 from config.urls import urlpatterns as site
 from network.api import HasScope, TokenAuthentication
 from network.enums import TokenScope
 from network.limits import READING, Rate, client_of, count, limited
 from network.workflows.tokens import digest_of
+from tests.config.sites import environment
 from tests.factories import AffiliationFactory, ApiTokenFactory, UserFactory
 
 
@@ -251,3 +255,20 @@ def test_v2_4_1_who_sends_bad_tokens_on_and_on_is_stopped(client):
     answers = [client.get("/api/v1/drafts/", **sender) for _time in range(61)]
     assert [answer.status_code for answer in answers] == [401] * 60 + [429]
     assert (answers[60]["Retry-After"], answers[60].json()["type"]) == ("30", QUOTA_EXCEEDED)
+
+
+def test_a_setting_that_is_no_rate_stops_the_start_with_how_to_write_it():
+    variables = {"SITE_URL": "http://localhost:8000", "SECRET_KEY": "of this test", "DATABASE_URL": "postgres:///"}
+    started = subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        cwd=PROJECT,
+        env=environment(API_RATE_TOKEN="120 a minute", **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    how = "write it like 600/min; the units are s, min, hour and day (docs/settings.md)."
+    assert (
+        started.stderr.splitlines()[-1]
+        == f"django.core.exceptions.ImproperlyConfigured: API_RATE_TOKEN is “120 a minute”: {how}"
+    )

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories import UserFactory
 from tests.network.entering import confirm, last_mail, link_in, said, sign_in, switched_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 PAGE = "/account/address/"
 ADD = {"action_add": "", "email": "New@example.eu"}

@@ -30,7 +30,7 @@ from tests.identity_provider import (
 )
 from tests.network.entering import confirm, last_mail, only_reading, said, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 LEAVE = "/account/single-sign-on/"
 

@@ -118,6 +118,13 @@ def test_a_refused_mail_is_tried_again_later_and_the_next_one_goes_out(smtp):
     assert re.findall("^SMTPRecipientsRefused: .*try later", mail.error) != []
 
 
+def test_a_talkative_server_is_cut_short(smtp):
+    smtp.refusal = "451 " + "later " * 1_000
+    mail = OutboxMailFactory()
+    send()
+    assert (len(stored(mail).error), stored(mail).attempts) == (1_000, 1)
+
+
 @pytest.mark.parametrize(
     ("attempts", "minutes"), [(0, 1), (1, 2), (2, 4), (7, 128), (8, 256), (9, 360), (ATTEMPTS - 1, 360)]
 )

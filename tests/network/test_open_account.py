@@ -25,6 +25,12 @@ def test_somebody_with_an_account_can_sign_in(monkeypatch):
     assert user == User.objects.get()
 
 
+def test_name_and_language_can_be_given(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long and quiet river\n"))
+    call_command("open_account", "officer@example.eu", "--name", "Zoë", "--language", "fr", stdout=io.StringIO())
+    assert User.objects.values_list("name", "language").get() == ("Zoë", "fr")
+
+
 def test_an_account_that_is_there_gets_the_new_password(monkeypatch):
     user = UserFactory(email="officer@example.eu")
     opened(monkeypatch, "OFFICER@example.eu", "a long and quiet river")

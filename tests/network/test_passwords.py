@@ -8,10 +8,11 @@ from django.core import mail
 from django.test import Client
 
 from config.accounts import limits
+from network.models import AuditEntry
 from tests.factories import UserFactory
 from tests.network.entering import PASSWORD, html_of, last_mail, link_in, only_reading, said, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 NEW = "an even longer, quieter river"
 FORGOTTEN, SENT = "/account/password/forgotten/", "/account/password/forgotten/sent/"
@@ -116,6 +117,14 @@ def test_changing_the_password_asks_for_the_old_one_and_keeps_this_session_alone
     assert answer["Location"] == "/account/"
     assert [client.get("/account/").status_code, elsewhere.get("/account/").status_code] == [200, 302]
     assert (last_mail().to, last_mail().subject) == ([user.email], "Your password was changed")
+
+
+def test_the_audit_trail_knows_who_changed_a_password(client):
+    user = UserFactory()
+    client.force_login(user)
+    client.post("/account/password/", {"oldpassword": PASSWORD, "password1": NEW})
+    entry = AuditEntry.objects.of(user).latest("pk")
+    assert (entry.actor, entry.workflow, entry.action) == (user.pk, "change_password", "update")
 
 
 def test_a_wrong_old_password_changes_nothing(client):

@@ -1,5 +1,6 @@
 """The second factor: set up with an app, asked for when signing in, replaced by recovery codes, switched off."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -7,9 +8,11 @@ import xml.etree.ElementTree as ET
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from config.accounts import limits
+from network.models import AuditEntry, User
 from tests.factories import UserFactory
 from tests.network.entering import (
     ON,
@@ -25,7 +28,7 @@ from tests.network.entering import (
     wrong_code,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 OFF, CODE = "/account/second-factor/off/", "/account/sign-in/code/"
 CODES, NEW_CODES = "/account/recovery-codes/", "/account/recovery-codes/new/"
@@ -90,7 +93,7 @@ def test_signing_in_asks_for_the_code_and_then_goes_on(member):
 
 def test_a_code_works_once(member):
     secret, _codes = switched_on(member)
-    code = code_of(secret, margin=8)
+    code = code_of(secret)
     assert at_the_second_step().post(CODE, {"code": code}).status_code == 302
     answer = at_the_second_step().post(CODE, {"code": code})
     assert (answer.status_code, said(answer.text)) == (422, [NOT_RIGHT])
@@ -174,6 +177,54 @@ def test_secrets_outlive_a_new_secret_key_as_long_as_the_old_one_is_named(member
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key, which is as long as it has to be, fifty characters or more"
     assert at_the_second_step().post(CODE, {"code": code_of(secret)})["Location"] == "/practices/lists/"
+
+
+def test_a_second_factor_under_a_lost_secret_key_is_explained_and_opens_nothing(member, settings):
+    secret, codes = switched_on(member)
+    settings.SECRET_KEY = "another key, which is as long as it has to be, fifty characters or more"
+    client = at_the_second_step()
+    for code in (code_of(secret), codes[0]):
+        answer = client.post(CODE, {"code": code})
+        [why] = said(answer.text)
+        explained = "Your second factor cannot be read any more. Ask those who run the site to switch it off."
+        assert (answer.status_code, why) == (422, f"#id_code Code: {explained}")
+
+
+def test_who_lost_everything_is_let_in_by_the_command_line(member):
+    switched_on(member)
+    told = io.StringIO()
+    call_command("switch_second_factor_off", "ANA@example.eu", "seen in person", stdout=told)
+    assert told.getvalue() == "ana@example.eu can sign in with the password alone.\n"
+    assert sign_in(Client(), "ana@example.eu") == "/account/"
+    noted = AuditEntry.objects.filter(table="mfa_authenticator", action="delete").values_list("workflow", "reason")
+    assert set(noted) == {("switch_second_factor_off", "seen in person")}
+
+
+@pytest.mark.parametrize(
+    ("email", "expected"),
+    [
+        pytest.param("nobody@example.eu", "No account has this address.", id="nobody"),
+        pytest.param("ana@example.eu", "This account has no second factor.", id="nothing to switch off"),
+    ],
+)
+def test_the_command_line_says_what_it_cannot_do(member, email, expected):
+    with pytest.raises(CommandError) as raised:
+        call_command("switch_second_factor_off", email, "seen in person")
+    assert str(raised.value) == expected
+
+
+def test_the_audit_trail_knows_who_did_what_and_no_secret(member):
+    secret, codes = switched_on(member)
+    at_the_second_step().post(CODE, {"code": codes[0]})
+    user = User.objects.get()
+    entries = AuditEntry.objects.filter(table="mfa_authenticator").order_by("pk")
+    assert {(entry.actor, entry.workflow, entry.action) for entry in entries} == {
+        (user.pk, "switch_second_factor_on", "insert"),
+        (user.pk, "look_at_recovery_codes", "update"),
+        (user.pk, "use_code", "update"),
+    }
+    kept = json.dumps([[entry.before, entry.after] for entry in entries])
+    assert [text for text in (secret, *codes) if text in kept] == []
 
 
 def test_recovery_codes_are_only_shown_by_a_button_to_somebody_who_confirmed(member):

@@ -16,7 +16,7 @@ from network.workflows import open_account
 from tests.factories import UserFactory
 from tests.network.entering import PASSWORD, said, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 WRONG = "This e-mail address and password do not belong together. Both may be case-sensitive."
 

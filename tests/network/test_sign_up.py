@@ -14,7 +14,7 @@ from network.workflows import sign_up as open_by_owner
 from tests.factories import UserFactory
 from tests.network.entering import html_of, last_mail, link_in, only_reading, said, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
 TYPED = {"name": "Ελένη Παπαδοπούλου", "email": "Eleni@Patras.example", "password1": "a long and quiet river"}
 SENT = "/account/sign-up/sent/"

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from network.errors import InvalidRecord
 from network.models import Country, Organisation
 from network.workflows import CountryData, OrganisationData
+from practices.mistakes import in_rules
 from practices.models import Funding, Indicator, Partner, Practice, Source
 from practices.resources import Loaded, load_catalogue
-from practices.mistakes import in_rules
 from practices.workflows import CollectionData, FactSheetData, ThemeData
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -162,4 +162,4 @@ def test_ten_lists_cost_as_many_queries_as_one(member: Client, owner: User, abc:
         with CaptureQueriesContext(connection) as asked:
             member.get(LISTS)
         counts.append(len(asked))
-    assert counts == [4, 4]
+    assert counts == [5, 5]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from network.enums import SiteLanguage
 from network.errors import InvalidRecord
 from network.workflows import open_account
 
@@ -17,11 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
+        parser.add_argument("--name", default="", help="what colleagues see")
+        parser.add_argument("--language", default="", choices=["", *SiteLanguage.values], help="of mails")
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getpass.getpass() if sys.stdin.isatty() else input()
         try:
-            user = open_account(email=options["email"], password=password, by=None)
+            about = {option: options[option] for option in ("email", "name", "language")}
+            user = open_account(**about, password=password, by=None)
         except InvalidRecord as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{user.email} can sign in.")

@@ -141,9 +141,9 @@ def _pick(where: Where, typed: dict[str, Any], place: str, slug: str) -> None:
 
 
 def _destination(where: Where, post: QueryDict, anchor: str) -> str:
-    query = {"find": _sought(post)} if _sought(post) else {}
+    query: dict[str, str] = {"find": _sought(post)} if _sought(post) else {}
     if COPY.fullmatch(text_in(post, "copy")):
-        query["kept"] = post["copy"]  # by which the page's script knows what it need not keep any longer
+        query["kept"] = text_in(post, "copy")  # by which the page's script knows what it need not keep any longer
     address = _page_after(where, post)
     if address == where.address and anchor:
         return f"{address}{'?' if query else ''}{urlencode(query)}#{anchor}"

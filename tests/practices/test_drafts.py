@@ -1,0 +1,304 @@
+"""Drafts are begun, saved, handed in and taken back; whoever may not is told why, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+
+from network.errors import InvalidRecord, NotAllowed
+from network.models import Organisation, OutboxMail, User
+from practices.enums import DraftState, Language, SubmissionState
+from practices.errors import Incomplete, StaleVersion, WrongState
+from practices.models import Draft
+from practices.workflows import (
+    begin_draft,
+    begin_version,
+    drop_translation,
+    give_up_draft,
+    save_section,
+    save_sections,
+    submit_draft,
+    withdraw_submission,
+)
+from practices.writing.assemble import read_draft
+from tests.factories import DraftFactory, OrganisationFactory, PracticeFactory, SectionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> Organisation:
+    return OrganisationFactory.create(slug="city", name="City")
+
+
+@pytest.fixture
+def officer(city: Organisation) -> User:
+    return UserFactory.create(officer_of=city, officer_of__may_submit=True)
+
+
+@pytest.fixture
+def draft(city: Organisation) -> Draft:
+    return DraftFactory.create(organisation=city)
+
+
+@pytest.fixture
+def whole(city: Organisation) -> Draft:
+    return DraftFactory.create(organisation=city, complete=True)
+
+
+def story(draft: Draft, language: str = "en") -> dict[str, Any]:
+    return draft.sections.get(name="story", language=language).data
+
+
+def save(draft: Draft, by: User, version: int = 0, **data: Any) -> Any:
+    return save_section(draft=draft, name="story", language="en", data=data, expected_version=version, by=by)
+
+
+# Beginning
+
+
+def test_a_draft_begins_with_its_organisation_as_organiser(city: Organisation, officer: User):
+    draft = begin_draft(organisation=city, language=Language.MT, by=officer)
+    (section,) = draft.sections.all()
+    assert (draft.state, draft.language, section.name, section.data["organiser"]) == (
+        "editing",
+        "mt",
+        "basics",
+        "city",
+    )
+
+
+def test_only_officers_begin_a_draft(city: Organisation):
+    with pytest.raises(NotAllowed, match="once your place in it is confirmed"):
+        begin_draft(organisation=city, language=Language.EN, by=UserFactory.create())
+    assert not Draft.objects.exists()
+
+
+def test_the_next_version_begins_with_what_is_published(city: Organisation, officer: User):
+    practice = PracticeFactory.create(full=True, organiser=city, title="Courses")
+    draft = begin_version(practice=practice, by=officer)
+    assert (draft.title, draft.fact_sheet_id, draft.practice, story(draft)["title"]) == (
+        "Courses",
+        practice.public_id,
+        practice,
+        "Courses",
+    )
+
+
+def test_a_next_version_is_in_work_once(city: Organisation, officer: User):
+    practice = PracticeFactory.create(organiser=city)
+    begin_version(practice=practice, by=officer)
+    with pytest.raises(WrongState, match="in work already"):
+        begin_version(practice=practice, by=officer)
+
+
+def test_others_do_not_write_the_next_version(officer: User):
+    with pytest.raises(NotAllowed, match="Only the organisation that runs a practice"):
+        begin_version(practice=PracticeFactory.create(), by=officer)
+
+
+# Saving
+
+
+def test_what_is_typed_is_kept_as_it_is(draft: Draft, officer: User):
+    typed = "  <script>alert(1)</script>\n=HYPERLINK()\n Ħaż-Żebbuġ, Ελλάδα, България \U0001f600  "
+    save(draft, officer, summary=typed)
+    assert story(draft)["summary"] == typed
+
+
+def test_no_more_is_left_out_than_what_is_no_text(draft: Draft, officer: User):
+    save(draft, officer, summary="a\0b\ud800c")
+    assert story(draft)["summary"] == "abc"
+
+
+def test_fields_that_are_not_named_stay(draft: Draft, officer: User):
+    save(draft, officer, title="First", summary="Second")
+    save(draft, officer, 1, title="Third")
+    assert (story(draft)["title"], story(draft)["summary"]) == ("Third", "Second")
+
+
+def test_a_save_counts_in_the_section_and_in_the_draft(draft: Draft, officer: User):
+    section = save(draft, officer, title="Courses")
+    draft.refresh_from_db()
+    assert (section.version, section.edited_by, draft.version, draft.title) == (1, officer, 2, "Courses")
+
+
+def test_a_save_that_changes_nothing_counts_for_nothing(draft: Draft, officer: User):
+    save(draft, officer, title="Courses")
+    save(draft, officer, 1, title="Courses")
+    draft.refresh_from_db()
+    assert (draft.sections.get(name="story").version, draft.version) == (1, 2)
+
+
+def test_a_stale_save_changes_nothing_and_brings_what_stands(draft: Draft, officer: User):
+    save(draft, officer, title="Theirs")
+    with pytest.raises(StaleVersion) as refused:
+        save(draft, officer, title="Mine")
+    stored: Any = refused.value.stored
+    assert (stored.data["title"], stored.version, story(draft)["title"]) == ("Theirs", 1, "Theirs")
+
+
+def test_another_section_is_not_disturbed(draft: Draft, officer: User):
+    save(draft, officer, title="Courses")
+    section = save_section(draft=draft, name="money", data={"amount": "about 12"}, expected_version=0, by=officer)
+    assert section.version == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "data", "fault"),
+    [
+        ("nothing", "", {}, "nothing"),
+        ("story", "", {}, "story"),
+        ("money", "en", {}, "money"),
+        ("story", "en", {"colour": "blue"}, "colour"),
+        ("story", "en", {"title": ["blue"]}, "title"),
+        ("story", "en", {"title": None}, "title"),
+        ("story", "en", {"title": "x" * 100_001}, "title"),
+        ("subject", "", {"themes": "employment"}, "themes"),
+        ("money", "", {"funding": [{"colour": "blue"}]}, "funding"),
+        ("money", "", {"funding": [{}] * 41}, "funding"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_is_no_text_of_the_section_is_refused(draft, officer, name, language, data, fault):
+    with pytest.raises(InvalidRecord) as refused:
+        save_section(draft=draft, name=name, language=language, data=data, expected_version=0, by=officer)
+    assert list(refused.value.faults) == [fault]
+
+
+def test_a_stranger_is_told_that_there_is_no_draft(draft: Draft):
+    with pytest.raises(Draft.DoesNotExist):
+        save(draft, UserFactory.create(), title="Mine")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("submitted", "under review"), ("accepted", "closed"), ("declined", "closed"), ("withdrawn", "closed")],
+)
+def test_a_draft_that_rests_is_not_changed(city: Organisation, officer: User, state: str, said: str):
+    draft = DraftFactory.create(organisation=city, state=state)
+    with pytest.raises(WrongState, match=said):
+        save(draft, officer, title="Mine")
+    assert not draft.sections.filter(name="story").exists()
+
+
+def test_several_sections_are_saved_together_or_not_at_all(draft: Draft, officer: User):
+    sections: dict[tuple[str, str], Any] = {("story", "en"): {"title": "Courses"}, ("money", ""): {"colour": "blue"}}
+    with pytest.raises(InvalidRecord):
+        save_sections(draft=draft, sections=sections, expected_version=1, by=officer)
+    assert not draft.sections.filter(name="story").exists()
+
+
+def test_a_translation_is_taken_out_and_the_original_is_not(draft: Draft, officer: User):
+    save(draft, officer, title="Courses")
+    SectionFactory.create(draft=draft, language="fr", data={"title": "Cours"})
+    drop_translation(draft=draft, language=Language.FR, expected_version=2, by=officer)
+    with pytest.raises(WrongState, match="original"):
+        drop_translation(draft=draft, language=Language.EN, expected_version=3, by=officer)
+    assert [section.language for section in draft.sections.filter(name="story")] == ["en"]
+
+
+def test_a_draft_that_is_given_up_stays_readable(draft: Draft, officer: User):
+    save(draft, officer, title="Courses")
+    given_up = give_up_draft(draft=draft, reason="no time", by=officer)
+    assert (given_up.state, story(draft)["title"]) == ("withdrawn", "Courses")
+
+
+# Handing in
+
+
+def test_what_is_handed_in_is_the_draft_as_it_stands(whole: Draft, officer: User):
+    submission = submit_draft(draft=whole, expected_version=1, note="  The first.  ", by=officer)
+    whole.refresh_from_db()
+    content = read_draft(whole).content
+    assert content is not None
+    assert (whole.state, submission.number, submission.note, submission.content) == (
+        DraftState.SUBMITTED,
+        1,
+        "The first.",
+        content.model_dump(mode="json"),
+    )
+
+
+def test_nothing_is_published_by_handing_in(whole: Draft, officer: User):
+    submit_draft(draft=whole, expected_version=1, by=officer)
+    assert whole.practice is None
+
+
+def test_every_reviewer_is_told_once(whole: Draft, officer: User):
+    reviewers = [UserFactory.create(reviewer=True) for _ in range(2)]
+    submit_draft(draft=whole, expected_version=1, by=officer)
+    told = OutboxMail.objects.filter(recipient__in=reviewers).values_list("recipient", flat=True)
+    assert sorted(told) == sorted(user.pk for user in reviewers)
+
+
+def test_everything_missing_is_named_in_the_order_of_the_form(city: Organisation, officer: User):
+    draft = DraftFactory.create(
+        organisation=city,
+        typed={
+            "place": {"started": "2011", "finished": "2008", "latitude": "51"},
+            "money": {
+                "amount": "12,000 or so",
+                "funding": [{"level": "", "name": "EIF", "amount_eur": "", "share": ""}],
+            },
+            "results": {"beneficiaries_when": "in 2010"},
+        },
+    )
+    with pytest.raises(Incomplete) as refused:
+        submit_draft(draft=draft, expected_version=1, by=officer)
+    assert [f"{one.section}:{one.place}" for one in refused.value.problems] == [
+        "place:scope",
+        "place:countries",
+        "place:place_name",
+        "place:started",
+        "subject:dimension",
+        "subject:themes",
+        "subject:aims",
+        "subject:target_groups",
+        "story:title",
+        "story:summary",
+        "money:amount",
+        "money:funding.0.level",
+        "results:beneficiaries_when",
+        "sources:sources",
+    ]
+
+
+def test_a_rule_of_the_database_is_told_by_the_field(city: Organisation, officer: User):
+    draft = DraftFactory.create(organisation=city, complete=True, typed={"place": {"nuts_code": "xx"}})
+    with pytest.raises(Incomplete) as refused:
+        submit_draft(draft=draft, expected_version=1, by=officer)
+    (problem,) = refused.value.problems
+    assert (problem.field, problem.message.startswith("A NUTS code is two letters")) == ("place:nuts_code", True)
+
+
+def test_a_draft_that_changed_is_not_handed_in_unseen(whole: Draft, officer: User):
+    save(whole, officer, 1, summary="Something else.")
+    with pytest.raises(StaleVersion, match="look at it again"):
+        submit_draft(draft=whole, expected_version=1, by=officer)
+    whole.refresh_from_db()
+    assert whole.state == DraftState.EDITING
+
+
+def test_a_colleague_without_the_right_does_not_hand_in(whole: Draft, city: Organisation):
+    colleague = UserFactory.create(officer_of=city, officer_of__may_submit=False)
+    with pytest.raises(NotAllowed, match="Only colleagues of City who may submit"):
+        submit_draft(draft=whole, expected_version=1, by=colleague)
+
+
+def test_a_draft_is_handed_in_once(whole: Draft, officer: User):
+    submit_draft(draft=whole, expected_version=1, by=officer)
+    with pytest.raises(WrongState, match="handed in already"):
+        submit_draft(draft=whole, expected_version=2, by=officer)
+
+
+def test_what_was_handed_in_can_be_taken_back_and_handed_in_again(whole: Draft, officer: User):
+    first = submit_draft(draft=whole, expected_version=1, by=officer)
+    withdraw_submission(draft=whole, reason="a mistake", by=officer)
+    second = submit_draft(draft=whole, expected_version=3, by=officer)
+    first.refresh_from_db()
+    assert (first.state, first.reason, second.number) == (SubmissionState.WITHDRAWN, "a mistake", 2)
+
+
+def test_what_is_not_under_review_cannot_be_taken_back(whole: Draft, officer: User):
+    with pytest.raises(WrongState, match="not under review"):
+        withdraw_submission(draft=whole, by=officer)
