@@ -77,7 +77,7 @@ BEGIN
                     WHEN documents THEN public.network_audit_differing(other, value) ELSE other END) AS after
             FROM jsonb_each(was.whole) AS columns (name, value),
                 LATERAL (SELECT is_now.whole -> name AS other OFFSET 0) AS others,
-                LATERAL (SELECT (jsonb_typeof(value), jsonb_typeof(other)) = ('object', 'object') AS documents) AS kinds
+                LATERAL (SELECT jsonb_typeof(value) || jsonb_typeof(other) = 'objectobject' AS documents) AS kinds
             WHERE other IS DISTINCT FROM value
         ) AS differing ON was.id = is_now.id
         WHERE was.whole IS DISTINCT FROM is_now.whole;

@@ -49,9 +49,7 @@ class StateFilter(django_filters.ChoiceFilter):
             return qs.returned()
         if value == DECIDED:
             return qs.exclude(state=SubmissionState.WAITING).filter(closed_at__gte=timezone.now() - LATELY)
-        waiting = qs.waiting().order_by()
-        user = getattr(self.parent.request, "user", None)
-        return waiting.filter(reviewer=user) if value == MINE else waiting
+        return qs.waiting().order_by()
 
 
 class ContentFilter(django_filters.ChoiceFilter):
@@ -98,6 +96,11 @@ class SubmissionFilterSet(StrictFilterSet):
     class Meta:
         model = Submission
         fields: tuple[str, ...] = ()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """As asked; whose are `mine`, the request says."""
+        rows = super().filter_queryset(queryset)
+        return rows.filter(reviewer=self.request.user) if self.chosen("state") == MINE else rows
 
     @property
     def order(self) -> str:

@@ -15,7 +15,7 @@ from practices.models import Draft, Submission
 from practices.workflows.drafts import hold, move, require_version
 from practices.workflows.notices import tell_of_submission
 from practices.workflows.publishing import rehearse
-from practices.writing.assemble import read_draft
+from practices.writing.assemble import in_order, read_draft
 from practices.writing.rules import broken_so_far, problems_in
 
 logger = logging.getLogger(__name__)
@@ -107,4 +107,4 @@ def _complete(draft: Draft) -> FactSheetData:
             problems = problems_in(error, reading.content)
         else:
             return reading.content
-    raise Incomplete(problems, _("The fact sheet cannot be handed in yet: see what is missing."))
+    raise Incomplete(in_order(problems), _("The fact sheet cannot be handed in yet: see what is missing."))

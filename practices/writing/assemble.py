@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from practices.data import FactSheetData
 from practices.mistakes import in_shape
 from practices.models import Draft, DraftSection, PublishedVersion
-from practices.writing import BY_NAME, SECTIONS, Section
+from practices.writing import BY_NAME, SECTIONS, Kind, Section
 from practices.writing.interpret import Problem, Understood, is_blank, rows_in, understand
 from practices.writing.money import budget_of
 
@@ -52,10 +52,16 @@ def read_draft(draft: Draft, typed: Typed | None = None) -> Reading:
     reading.problems = [problem for read in reading.sections.values() for problem in read.problems]
     reading.problems += _missing(reading.sections, draft.language)
     reading.problems += _missing_in_rows(given)
+    reading.problems += _at_odds(reading.sections)
     if not reading.problems:
         _put_together(reading, draft)
-    reading.problems.sort(key=_in_the_order_of_the_form)
+    reading.problems = in_order(reading.problems)
     return reading
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order of the form."""
+    return sorted(problems, key=_in_the_order_of_the_form)
 
 
 def locate(where: str, message: str) -> Problem:
@@ -123,6 +129,25 @@ def _missing_in_rows(given: Typed) -> list[Problem]:
         for column in one.columns
         if column.required and not is_blank(one, row) and not str(row.get(column.key) or "").strip()
     ]
+
+
+def _at_odds(sections: Mapping[tuple[str, str], Understood]) -> list[Problem]:
+    """Answers to questions that were not answered themselves, which nobody would ever read."""
+    found = []
+    for (name, _language), read in sections.items():
+        section, known = BY_NAME[name], {problem.key for problem in read.problems}
+        for one in section.fields:
+            if not one.follows or section[one.follows].kind is Kind.TICK or read.values[one.key] in (None, "", False):
+                continue
+            if read.values[one.follows] is None and one.follows not in known:
+                told = {"label": section[one.follows].label, "other": one.label}
+                said = _("Fill in “%(label)s”, or take out “%(other)s”.") % told
+                found.append(Problem(name, one.follows, said))
+                known.add(one.follows)
+    place = sections["place", ""].values
+    if place["eu_wide"] and place["countries"]:
+        found.append(Problem("place", "countries", _("Name no country for a practice of the whole European Union.")))
+    return found
 
 
 def _put_together(reading: Reading, draft: Draft) -> None:

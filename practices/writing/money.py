@@ -34,6 +34,8 @@ def read_together(found: Understood) -> None:
         return
     if currency in {None, EURO}:
         found.read_back["amount"] = written_amount(amount, EURO)
+        idle = [key for key in ("rate", "euro") if money[key] is not None]
+        found.problems += [Problem("money", key, _("Leave this empty for an amount in euro.")) for key in idle]
         return
     rate = money["rate"] or known_rate(currency)
     if money["euro"] is not None:

@@ -106,7 +106,8 @@ def test_what_others_did_stays(ana):
 
 
 def test_the_erasure_itself_is_noted_without_what_was_erased(ana):
-    forget(user_id=ana.pk, values=["ana.petrova@example.org"])
+    describe(user=ana, text="Ana Petrova", by=ana)
+    forget(user_id=ana.pk, values=["Ana Petrova"])
     entry = AuditEntry.objects.latest("id")
     assert (entry.action, entry.workflow, entry.table, entry.row, entry.before, entry.after) == (
         "update", "erase_account", "network_user", str(ana.pk), None, {"entries_erased": 1}
@@ -114,8 +115,9 @@ def test_the_erasure_itself_is_noted_without_what_was_erased(ana):
 
 
 def test_it_says_how_many_entries_held_a_value(ana):
-    describe(user=ana, text="Ana Petrova", by=None)
-    assert forget(user_id=ana.pk, values=["Ana Petrova", "ana.petrova@example.org"]) == 2
+    for name in ("Ana Petrova", "Ana P.", "Ana Q."):
+        describe(user=ana, text=name, by=None)
+    assert forget(user_id=ana.pk, values=["Ana Petrova", "Ana Q."]) == 3
 
 
 def test_the_trail_stands_again_afterwards(ana):

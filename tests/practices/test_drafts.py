@@ -8,7 +8,7 @@ from network.errors import InvalidRecord, NotAllowed
 from network.models import Organisation, OutboxMail, User
 from practices.enums import DraftState, Language, SubmissionState
 from practices.errors import Incomplete, StaleVersion, WrongState
-from practices.models import Draft
+from practices.models import Draft, Practice
 from practices.workflows import (
     begin_draft,
     begin_version,
@@ -20,7 +20,13 @@ from practices.workflows import (
     withdraw_submission,
 )
 from practices.writing.assemble import read_draft
-from tests.factories import DraftFactory, OrganisationFactory, PracticeFactory, SectionFactory, UserFactory
+from tests.factories import (
+    DraftFactory,
+    OrganisationFactory,
+    SectionFactory,
+    SourceFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +49,14 @@ def draft(city: Organisation) -> Draft:
 @pytest.fixture
 def whole(city: Organisation) -> Draft:
     return DraftFactory.create(organisation=city, complete=True)
+
+
+def published(**given: Any) -> Practice:
+    """A live fact sheet, with the source that each has."""
+    practice: Practice = SourceFactory.create(
+        practice__full=True, **{f"practice__{k}": v for k, v in given.items()}
+    ).practice
+    return practice
 
 
 def story(draft: Draft, language: str = "en") -> dict[str, Any]:
@@ -74,7 +88,7 @@ def test_only_officers_begin_a_draft(city: Organisation):
 
 
 def test_the_next_version_begins_with_what_is_published(city: Organisation, officer: User):
-    practice = PracticeFactory.create(full=True, organiser=city, title="Courses")
+    practice = published(organiser=city, title="Courses")
     draft = begin_version(practice=practice, by=officer)
     assert (draft.title, draft.fact_sheet_id, draft.practice, story(draft)["title"]) == (
         "Courses",
@@ -85,7 +99,7 @@ def test_the_next_version_begins_with_what_is_published(city: Organisation, offi
 
 
 def test_a_next_version_is_in_work_once(city: Organisation, officer: User):
-    practice = PracticeFactory.create(organiser=city)
+    practice = published(organiser=city)
     begin_version(practice=practice, by=officer)
     with pytest.raises(WrongState, match="in work already"):
         begin_version(practice=practice, by=officer)
@@ -93,7 +107,7 @@ def test_a_next_version_is_in_work_once(city: Organisation, officer: User):
 
 def test_others_do_not_write_the_next_version(officer: User):
     with pytest.raises(NotAllowed, match="Only the organisation that runs a practice"):
-        begin_version(practice=PracticeFactory.create(), by=officer)
+        begin_version(practice=published(), by=officer)
 
 
 # Saving
@@ -258,7 +272,7 @@ def test_everything_missing_is_named_in_the_order_of_the_form(city: Organisation
         "story:summary",
         "money:amount",
         "money:funding.0.level",
-        "results:beneficiaries_when",
+        "results:beneficiaries",
         "sources:sources",
     ]
 
