@@ -3,10 +3,9 @@
 A domain error says itself what it is answered with: `network.errors.Refusal` tells how.
 """
 
-import inspect
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -20,9 +19,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_framework_handler
 
-import network.errors
-import practices.errors
 from config.throttling import usage_of
+from network.errors import InvalidRecord, Refusal
 
 CONTENT_TYPE = "application/problem+json"
 BLANK = "about:blank"
@@ -44,8 +42,6 @@ TITLES = {
 }
 # The type of a 429, with the member `violated-policies` (draft-ietf-httpapi-ratelimit-headers-10, 5.1).
 QUOTA_EXCEEDED = "https://iana.org/assignments/http-problem-types#quota-exceeded"
-# Where errors that have a name are looked for, for the documentation.
-MODULES: tuple[ModuleType, ...] = (network.errors, practices.errors)
 
 
 class TooLarge(exceptions.APIException):
@@ -79,13 +75,18 @@ def told(error: Exception) -> Told | None:
 
 def problem_types() -> list[tuple[str, int, str]]:
     """Name, status and meaning of each problem that has a name, for the documentation of the API."""
-    classes: list[Any] = [each for module in MODULES for _name, each in inspect.getmembers(module, inspect.isclass)]
     found = {
         each.problem_type: (each.status, (each.__doc__ or "").partition("\n")[0])
-        for each in classes
-        if getattr(each, "problem_type", "")
+        for each in (InvalidRecord, *_kinds(Refusal))
+        if each.problem_type
     }
     return [(name, status, meaning) for name, (status, meaning) in sorted(found.items())]
+
+
+def _kinds(error: type[Refusal]) -> Iterator[type[Refusal]]:
+    yield error
+    for kind in error.__subclasses__():
+        yield from _kinds(kind)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, Model, Q, UniqueConstraint
 from pydantic import BaseModel, ValidationError
 
 from network.errors import InvalidRecord
-from practices.models import Funding, Indicator, Partner, PracticeText, Source
+from practices.models import Funding, Indicator, Partner, PracticeAttachment, PracticeText, Source
 
 # The keys of a fact sheet whose entries are rows of their own.
 _ROWS: Mapping[str, type[Model]] = {
@@ -18,6 +18,7 @@ _ROWS: Mapping[str, type[Model]] = {
     "partners": Partner,
     "indicators": Indicator,
     "sources": Source,
+    "attachments": PracticeAttachment,
 }
 # Where a column has another name than its key.
 _KEYS = {
@@ -48,6 +49,7 @@ _KEYS = {
     "cbp": "principles.cbp",
     "enar": "principles.enar",
     "organisation": "name",
+    "attachment": "id",
     "nuts_prefix": "nuts",
     "eu_member": "eu",
 }

@@ -129,6 +129,8 @@ def _widget(one: Field) -> forms.Widget:
         return forms.RadioSelect()
     if one.kind is Kind.TICK:
         return forms.CheckboxInput(attrs={"value": "yes"}, check_test=lambda value: value == "yes")
+    if one.kind is Kind.FILE:
+        return forms.HiddenInput()
     attrs = {"class": "ecl-text-input"}
     if one.kind in INPUT_MODES:
         attrs["inputmode"] = INPUT_MODES[one.kind]

@@ -1,6 +1,7 @@
 """Files of fact sheets: how they are sent, and how authors add and remove them."""
 
 import uuid
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +21,8 @@ from practices.enums import AttachmentKind
 from practices.errors import InvalidFile
 from practices.models import Attachment, Draft, Practice, PracticeAttachment, Submission
 from practices.tombstones import live_or_gone
+from practices.views.writing.saving import save
+from practices.views.writing.where import find
 from practices.workflows import attach_file, remove_file
 
 # A file is data: whatever it holds, a browser runs nothing of it as a page of this site.
@@ -68,8 +71,12 @@ def draft_file(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> F
 @signed_in
 @limited("uploads", "120/hour")
 def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Adds the file in `file`, with its description."""
-    draft = _own(request, public_id)
+    """Saves the section whose form it comes with, then adds the file in `file`, with its description."""
+    where = find(request, public_id, "sources", "")
+    draft = where.draft
+    saved = save(request, where)
+    if saved.status_code >= HTTPStatus.BAD_REQUEST:
+        return saved
     sent = request.FILES.get("file")
     if not isinstance(sent, UploadedFile):
         messages.error(request, _("Choose a file first."))

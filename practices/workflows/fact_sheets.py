@@ -132,6 +132,9 @@ def _write_relations(practice: Practice, data: FactSheetData, references: Refere
     indicators = [Indicator(unit=entry.unit.value, **entry.model_dump(exclude={"unit"})) for entry in data.indicators]
     sources = [Source(**entry.model_dump()) for entry in data.sources]
     files = {file.public_id: file for file in Attachment.objects.filter(fact_sheet_id=practice.public_id)}
+    for number, entry in enumerate(data.attachments):
+        if entry.id not in files:
+            raise InvalidRecord({f"attachments[{number}].attachment": [_("This file is not there: add it again.")]})
     attachments = [
         PracticeAttachment(attachment=files[entry.id], description=entry.description) for entry in data.attachments
     ]

@@ -34,7 +34,8 @@ def attach_file(*, draft: Draft, file: CheckedFile, description: str, by: User) 
     files = Attachment.objects.filter(fact_sheet_id=held.fact_sheet_id)
     attachment = files.filter(digest=file.digest).first()
     if attachment is None:
-        check_room(files, _Sized(file))
+        _let_go_of_what_nobody_shows(held)
+        check_room(files.all(), _Sized(file))
         attachment = Attachment(
             fact_sheet_id=held.fact_sheet_id,
             kind=file.kind,
@@ -71,9 +72,7 @@ def remove_file(*, draft: Draft, public_id: uuid.UUID, by: User) -> None:
         raise WrongState(_("This file is not there any more."))
     _write_rows(held, [row for row in _rows(held) if row["id"] != str(public_id)], by)
     if not _is_shown(attachment):
-        storage, name = attachment.file.storage, str(attachment.file.name)
-        attachment.delete()
-        transaction.on_commit(partial(storage.delete, name))
+        _delete(attachment)
     logger.info("attachment %s taken out of draft %s by %s", public_id, held.pk, by.pk)
 
 
@@ -95,6 +94,20 @@ def _write_rows(draft: Draft, rows: list[dict[str, str]], by: User) -> None:
     section = draft.sections.filter(name=SECTION).first()
     write_section(draft, SECTION, "", {FIELD: rows}, section.version if section else 0, by)
     draft.save(update_fields=["version", "updated_at"])
+
+
+def _let_go_of_what_nobody_shows(draft: Draft) -> None:
+    """Of files whose row was taken out of the section; they would take the room of others."""
+    named = {row["id"] for row in _rows(draft)}
+    for attachment in Attachment.objects.filter(fact_sheet_id=draft.fact_sheet_id):
+        if str(attachment.public_id) not in named and not _is_shown(attachment):
+            _delete(attachment)
+
+
+def _delete(attachment: Attachment) -> None:
+    storage, name = attachment.file.storage, str(attachment.file.name)
+    attachment.delete()
+    transaction.on_commit(partial(storage.delete, name))
 
 
 def _is_shown(attachment: Attachment) -> bool:

@@ -26,6 +26,7 @@ class Kind(Enum):
     YES_NO = "yes_no"  # "yes", "no" or ""
     TICK = "tick"  # "yes" or ""
     ORGANISATION = "organisation"  # a slug
+    FILE = "file"  # the public id of an attachment, which nobody types
     ROWS = "rows"  # a list of rows, each a mapping of the columns' keys to texts
 
 
@@ -88,6 +89,16 @@ class Section:
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
+
+    @property
+    def heading(self) -> Any:
+        """The title, for templates: there `section.title` would be the field of that key."""
+        return self.title
+
+    @property
+    def lead(self) -> Any:
+        """The introduction, likewise."""
+        return self.introduction
 
     @property
     def blank(self) -> dict[str, Any]:

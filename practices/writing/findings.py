@@ -103,7 +103,7 @@ SOURCES = Section(
             "attachments",
             _("Say for each what it shows: that is read to those who cannot see it."),
             columns=(
-                Field("id", Kind.LINE, _("File"), "id"),
+                Field("id", Kind.FILE, _("File"), "id"),
                 Field("description", Kind.LINE, _("What it shows"), "description", required=True,
                       example=_("Two women at a kitchen table with a folder"), longest=300),
             ),

@@ -39,7 +39,7 @@ def understand(section: Section, data: Mapping[str, Any], language: str) -> Unde
             found.problems.append(Problem(section.name, one.key, str(error), shown))
         else:
             found.values[one.key] = value
-            _say(found, one, one.key, value)
+            _say(found, one, one.key, value, typed)
     if section.name == "money":
         read_together(found)
     return found
@@ -71,7 +71,7 @@ def _rows(section: Section, one: Field, typed: Any, around: Around, found: Under
                 value[column.key] = None
                 found.problems.append(Problem(section.name, one.key, str(error), "", number, column.key))
             else:
-                _say(found, column, place(one.key, number, column.key), value[column.key])
+                _say(found, column, place(one.key, number, column.key), value[column.key], given)
         values.append(value)
     if len(rows) > one.most:
         said = _("At most %(most)s rows: join some of them.") % {"most": one.most}
@@ -79,12 +79,15 @@ def _rows(section: Section, one: Field, typed: Any, around: Around, found: Under
     return values
 
 
-def _say(found: Understood, one: Field, key: str, value: Any) -> None:
-    """How a date or number was understood."""
+def _say(found: Understood, one: Field, key: str, value: Any, typed: Any) -> None:
+    """How a date or number was understood, where that is more than what was typed."""
+    said = ""
     if isinstance(value, PartialDate):
-        found.read_back[key] = value.for_reader
+        said = value.for_reader
     elif one.kind in {Kind.NUMBER, Kind.WHOLE} and isinstance(value, Decimal | int):
-        found.read_back[key] = number_format(value, force_grouping=True)
+        said = number_format(value, force_grouping=True)
+    if said and said != str(typed).strip():
+        found.read_back[key] = said
 
 
 def _in_the_directory(section: Section, data: Mapping[str, Any]) -> set[str]:

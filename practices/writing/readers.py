@@ -1,6 +1,7 @@
 """How one field is read: from text to a value, or to a sentence that says what to write instead."""
 
 import re
+import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,6 +97,13 @@ def _organisation(_one: Field, text: str, around: Around) -> str:
     return text
 
 
+def _file(_one: Field, text: str, _around: Around) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise ValueError(_("This is no file of the fact sheet: add it on the page of this section.")) from None
+
+
 def _answer(_one: Field, text: str, _around: Around) -> bool:
     if text not in {"yes", "no"}:
         raise ValueError(_("Answer “yes” or “no”, or leave it open."))
@@ -116,5 +124,6 @@ _READERS: Mapping[Kind, Callable[[Field, str, Around], Any]] = {
     Kind.YES_NO: _answer,
     Kind.TICK: _tick,
     Kind.ORGANISATION: _organisation,
+    Kind.FILE: _file,
     Kind.CHOICE: lambda one, text, _around: _codes(one, [text])[0],
 }

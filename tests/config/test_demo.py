@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,14 @@ Ctrl-C stops {stops}.
 STEPS = "Starting PostgreSQL …\nBringing the tables up to date …\nLoading the fact sheets …"
 
 
+MAIL = """
+INSERT INTO network_outboxmail
+    (occasion, kind, address, reply_to, language, subject, text, html, made_at, due_at, attempts, error)
+VALUES
+    ('{occasion}', 'account', 'a@example.org', '', 'en', 'Written in the {occasion} run', '', '', now(), now(), 0, '')
+"""
+
+
 @dataclass
 class Life:
     """One run of the demo, as seen from outside, and what was left of it."""
@@ -50,6 +59,7 @@ class Life:
     said: str = ""
     pages: dict[str, Answer] = field(default_factory=dict)
     signed_in: str = ""
+    mail: tuple[int, str] = (0, "")
     last_login: str = ""
     exit_code: int = 0
     left: tuple[list[int], bool] = ([], False)
@@ -85,6 +95,16 @@ def started(clone: Path, port: int, command: list[str], **variables: str) -> sub
         text=True,
         start_new_session=True,
     )
+
+
+def kept(clone: Path, text: str) -> int:
+    """In how many files of mail the text stands, when it had the time to get there."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if found := sum(text in file.read_text() for file in clone.glob("var/mail/*.eml")):
+            return found
+        time.sleep(0.1)
+    return 0
 
 
 def refused(clone: Path, **variables: str) -> tuple[int, str, str]:
@@ -135,6 +155,11 @@ def lives(port: int) -> Iterator[dict[str, Life]]:
                 }
                 browser.sign_in("officer@example.org", life.password)
                 life.signed_in = browser.get("/account/").body
+                holder.sql(MAIL.format(occasion=name))
+                life.mail = (
+                    kept(clone, f"Subject: Written in the {name} run\n"),
+                    browser.get("/account/mail/sent/").body,
+                )
                 holder.sql("UPDATE network_user SET last_login = '2001-02-03'")
                 holder.leave()
                 life.end(number, holder.data, port)
@@ -163,6 +188,11 @@ def test_its_api_counts_every_fact_sheet(lives):
 
 def test_a_printed_account_signs_in_with_its_place(lives):
     assert ["Espoon kaupunki" in lives[name].signed_in for name in lives] == [True, True, True]
+
+
+def test_its_mail_goes_to_files_and_is_shown(lives):
+    shown = [life.mail[1].count(f"Written in the {name} run") for name, life in lives.items()]
+    assert ([life.mail[0] for life in lives.values()], shown) == ([1, 1, 1], [1, 1, 1])
 
 
 def test_the_account_keeps_its_password(lives):

@@ -207,7 +207,7 @@ def test_every_variable_that_is_read_is_explained():
         for name in ("config/settings.py", "config/local.py", "manage.py", "Makefile", *_tools())
     )
     read = {
-        *re.findall(r'(?:env\.\w+|required|environ\.get|environ\.setdefault)\("([A-Z_]+)"', code),
+        *re.findall(r'(?:env\.\w+|required|rate|environ\.get|environ\.setdefault)\("([A-Z_]+)"', code),
         *re.findall(r"^([A-Z]+) \?=", code, flags=re.MULTILINE),
     }
     explained = set(re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "docs" / "settings.md").read_text(), re.MULTILINE))

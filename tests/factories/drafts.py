@@ -1,15 +1,36 @@
-"""Drafts, what is typed in them, and what is handed in."""
+"""Drafts, what is typed in them, what is handed in, and what becomes of it."""
 
+import datetime as dt
+import uuid
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from practices.models import Draft, DraftSection, Submission
+from practices.models import (
+    Attachment,
+    CoAuthor,
+    Comment,
+    Draft,
+    DraftSection,
+    Invitation,
+    PracticeAttachment,
+    Presence,
+    PublishedVersion,
+    Remark,
+    Submission,
+    Tombstone,
+)
 from practices.writing import BY_NAME
 from practices.writing.assemble import read_draft
-from tests.factories.network import CountryFactory, OrganisationFactory, UserFactory
-from tests.factories.practices import AimFactory, CollectionFactory, TargetGroupFactory, ThemeFactory
+from tests.factories.network import NOON, CountryFactory, OrganisationFactory, UserFactory
+from tests.factories.practices import (
+    AimFactory,
+    CollectionFactory,
+    PracticeFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+)
 
 # As few words as a fact sheet can have: what is required, and nothing else. The organiser is the draft's organisation.
 ENOUGH: dict[str, dict[str, Any]] = {
@@ -100,6 +121,120 @@ class SubmissionFactory(DjangoModelFactory[Submission]):
     number = factory.LazyAttribute(lambda one: one.draft.submissions.count() + 1)
     content = factory.LazyAttribute(lambda one: _content(one.draft))
     submitted_by = factory.SubFactory(UserFactory)
+
+
+class CoAuthorFactory(DjangoModelFactory[CoAuthor]):
+    """Somebody who writes along by invitation."""
+
+    class Meta:
+        model = CoAuthor
+
+    draft = factory.SubFactory(DraftFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    """An invitation that waits for an answer, good for a long time."""
+
+    class Meta:
+        model = Invitation
+
+    draft = factory.SubFactory(DraftFactory)
+    email = factory.Sequence(lambda number: f"invited{number}@example.org")
+    invited_by = factory.SubFactory(UserFactory)
+    expires_at = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
+
+
+class CommentFactory(DjangoModelFactory[Comment]):
+    """A comment among authors."""
+
+    class Meta:
+        model = Comment
+
+    draft = factory.SubFactory(DraftFactory)
+    section = "story"
+    author = factory.SubFactory(UserFactory)
+    text = "Was it one family or two?"
+
+
+class PresenceFactory(DjangoModelFactory[Presence]):
+    """Somebody who was in a section a while ago."""
+
+    class Meta:
+        model = Presence
+
+    draft = factory.SubFactory(DraftFactory)
+    user = factory.SubFactory(UserFactory)
+    section = "story"
+    seen_at = NOON
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    """A document of a fact sheet, with a file that can be sent."""
+
+    class Meta:
+        model = Attachment
+
+    fact_sheet_id = factory.LazyFunction(uuid.uuid4)
+    kind = "document"
+    file = factory.django.FileField(filename="report.pdf", data=b"%PDF-1.7 a report")
+    name = "report.pdf"
+    mime = "application/pdf"
+    size = 17
+    digest = factory.Sequence(lambda number: f"{number:064x}")
+    pages = 1
+
+
+class PracticeAttachmentFactory(DjangoModelFactory[PracticeAttachment]):
+    """A document that a live fact sheet shows."""
+
+    class Meta:
+        model = PracticeAttachment
+
+    practice = factory.SubFactory(PracticeFactory)
+    attachment = factory.SubFactory(AttachmentFactory, fact_sheet_id=factory.SelfAttribute("..practice.public_id"))
+    description = "The final report"
+
+
+class RemarkFactory(DjangoModelFactory[Remark]):
+    """A remark of a reviewer to the authors."""
+
+    class Meta:
+        model = Remark
+
+    submission = factory.SubFactory(SubmissionFactory)
+    audience = "authors"
+    text = "Say how many took part."
+    author = factory.SubFactory(UserFactory)
+
+
+class PublishedVersionFactory(DjangoModelFactory[PublishedVersion]):
+    """A version of a fact sheet; its content is not one that can be shown unless it is given."""
+
+    class Meta:
+        model = PublishedVersion
+
+    fact_sheet_id = factory.LazyFunction(uuid.uuid4)
+    number = 1
+    slug = factory.Sequence(lambda number: f"version-{number}")
+    collection = factory.SubFactory(CollectionFactory)
+    external_id = factory.Sequence(str)
+    content = factory.LazyFunction(dict)
+    submission = factory.SubFactory(SubmissionFactory, state="published", closed_at=NOON)
+    published_at = NOON
+
+
+class TombstoneFactory(DjangoModelFactory[Tombstone]):
+    """What is left of a fact sheet that was taken off the site."""
+
+    class Meta:
+        model = Tombstone
+
+    fact_sheet_id = factory.LazyFunction(uuid.uuid4)
+    slug = factory.Sequence(lambda number: f"gone-{number}")
+    kind = "unpublished"
+    reason = "It was about another city."
+    at = NOON
 
 
 def _entitle(draft: Draft) -> None:

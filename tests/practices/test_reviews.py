@@ -24,8 +24,8 @@ from practices.workflows import (
     unpublish,
     withdraw_submission,
 )
-from tests.factories import DraftFactory, OrganisationFactory, PracticeFactory, SourceFactory, UserFactory
-from tests.practices.reviews import SCORED, mails, reviewer
+from tests.factories import OrganisationFactory, PracticeFactory, SourceFactory, UserFactory
+from tests.practices.reviews import SCORED, handed_in, mails, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submission() -> Submission:
     """Handed in by Ana, who wrote it."""
-    draft = DraftFactory.create(complete=True)
-    ana = UserFactory.create(name="Ana", officer_of=draft.organisation)
-    draft.created_by = ana
-    draft.save()
-    return submit_draft(draft=draft, expected_version=draft.version, by=ana)
+    return handed_in()
 
 
 @pytest.fixture
