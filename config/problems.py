@@ -33,6 +33,7 @@ TITLES = {
     405: gettext_lazy("Method not allowed"),
     406: gettext_lazy("Not acceptable"),
     409: gettext_lazy("Something else happened in the meantime"),
+    410: gettext_lazy("Gone"),
     412: gettext_lazy("It is not the version that you expect"),
     413: gettext_lazy("Too large"),
     415: gettext_lazy("Not a format that is taken"),
@@ -75,9 +76,10 @@ def told(error: Exception) -> Told | None:
 
 def problem_types() -> list[tuple[str, int, str]]:
     """Name, status and meaning of each problem that has a name, for the documentation of the API."""
+    classes: list[type[InvalidRecord | Refusal]] = [InvalidRecord, *_kinds(Refusal)]
     found = {
         each.problem_type: (each.status, (each.__doc__ or "").partition("\n")[0])
-        for each in (InvalidRecord, *_kinds(Refusal))
+        for each in classes
         if each.problem_type
     }
     return [(name, status, meaning) for name, (status, meaning) in sorted(found.items())]

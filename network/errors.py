@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 
 class InvalidRecord(Exception):
-    """A record breaks rules; `faults` maps each field to what is wrong with it."""
+    """A record breaks rules: field by field, what is wrong with it (`faults`; in the API `errors`)."""
 
     status: ClassVar[int] = 422
     problem_type: ClassVar[str] = "invalid-record"

@@ -19,6 +19,9 @@ SHOWN = "field"
 FIND = "-find"
 ROWS = "-rows"
 
+# Rows that begin with a file, on a form of their own.
+BEGUN_ELSEWHERE = {"attachments"}
+
 NOT_SAID = _("Not said")
 INPUT_MODES = {Kind.NUMBER: "decimal", Kind.WHOLE: "numeric", Kind.YEAR: "numeric"}
 
@@ -34,7 +37,7 @@ class SectionForm(forms.Form):
         self.row_forms: dict[str, list[RowForm]] = {}
         for one in self.section.fields:
             if one.kind is Kind.ROWS:
-                given = typed.get(one.key) or [{}] * rows
+                given = typed.get(one.key) or [{}] * (0 if one.key in BEGUN_ELSEWHERE else rows)
                 self.row_forms[one.key] = [
                     row_form(one)(row, f"{one.key}-{number}") for number, row in enumerate(given)
                 ]

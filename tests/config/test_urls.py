@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.factories import OrganisationFactory, PracticeFactory, UserFactory
 
+# Nobody's; tests/practices/test_writing_pages.py opens those of drafts that somebody may see.
+NO_DRAFT = "/practices/drafts/11111111-1111-4111-8111-111111111111/"
+
 # Pattern: (an address of it, the status of a GET, the status for somebody signed in if it is another).
 TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "": ("/", 200),
@@ -26,6 +29,14 @@ TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "practices/review/<int:pk>/": ("/practices/review/1/", 302, 403),
     "practices/review/<int:pk>/fact-sheet/": ("/practices/review/1/fact-sheet/", 302, 403),
     "practices/review/remarks/<int:pk>/": ("/practices/review/remarks/1/", 302, 404),
+    "practices/drafts/new/": ("/practices/drafts/new/", 302, 200),
+    "practices/drafts/organisations/": ("/practices/drafts/organisations/?place=organiser&organiser-find=v", 302, 200),
+    "practices/drafts/<uuid:public_id>/": (NO_DRAFT, 302, 404),
+    "practices/drafts/<uuid:public_id>/organisations/": (f"{NO_DRAFT}organisations/", 302, 404),
+    "practices/drafts/<uuid:public_id>/preview/": (f"{NO_DRAFT}preview/", 302, 404),
+    "practices/drafts/<uuid:public_id>/<slug:name>/": (f"{NO_DRAFT}money/", 302, 404),
+    "practices/drafts/<uuid:public_id>/<slug:name>/<slug:language>/": (f"{NO_DRAFT}story/fr/", 302, 404),
+    "practices/<slug:slug>/new-version/": ("/practices/courses/new-version/", 302),
     "practices/<slug:slug>/": ("/practices/courses/", 200),
     "practices/<slug:slug>/take-down/": ("/practices/courses/take-down/", 302, 403),
     "practices/<slug:slug>/fact-sheet.pdf": ("/practices/courses/fact-sheet.pdf", 200),

@@ -362,6 +362,15 @@ def test_coming_back_goes_on_only_within_the_site(client, provider):
     assert come_back(client, next="https://evil.example/")["Location"] == "/account/"
 
 
+def test_such_a_session_ends_twelve_hours_after_signing_in_too(client, provider):
+    come_back(client)
+    last_moment = client.session.get_expiry_date()
+    session = client.session
+    session["used"] = True
+    session.save()
+    assert (client.session.get_expiry_date(), "_session_expiry" in client.session) == (last_moment, True)
+
+
 def test_the_way_there_is_on_the_pages_only_where_it_is_set(client, provider, settings):
     with_it = [address in client.get("/account/sign-in/").text for address in (f'action="{LEAVE}"', "EU Login")]
     settings.IDENTITY_PROVIDER = ""

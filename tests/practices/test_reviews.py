@@ -8,23 +8,19 @@ from network.errors import NotAllowed, Refusal
 from network.models import OutboxMail
 from practices.enums import Audience, DraftState, SubmissionState
 from practices.errors import Incomplete, StaleVersion, WrongState
-from practices.models import Assessment, Practice, PublishedVersion, Remark, Submission, Tombstone
+from practices.models import Practice, Remark, Submission
 from practices.workflows import (
-    begin_version,
     decline,
-    delete_fact_sheet,
     hand_over,
     publish,
-    remark_on,
     request_changes,
     save_section,
     save_sheet,
     submit_draft,
     take_review,
-    unpublish,
     withdraw_submission,
 )
-from tests.factories import OrganisationFactory, PracticeFactory, SourceFactory, UserFactory
+from tests.factories import UserFactory
 from tests.practices.reviews import SCORED, handed_in, mails, reviewer
 
 pytestmark = pytest.mark.django_db
@@ -252,117 +248,3 @@ def test_a_draft_rests_while_it_is_reviewed(submission):
             by=submission.submitted_by,
         )
     assert submission.draft.sections.get(name="place").data["scope"] == "regional_municipal"
-
-
-def test_an_author_answers_a_remark_and_the_reviewer_is_told(submission, rita):
-    take_review(submission=submission, by=rita)
-    asked = remark_on(submission=stored(submission), text="Why?", audience=Audience.AUTHORS, by=rita)
-    OutboxMail.objects.all().delete()
-    answer = remark_on(
-        submission=stored(submission),
-        text="Because.",
-        audience=Audience.AUTHORS,
-        reply_to=asked,
-        by=submission.submitted_by,
-    )
-    assert (answer.reply_to, mails()) == (asked, [("Rita", "remark")])
-
-
-def test_a_reviewers_question_is_told_to_the_authors(submission, rita):
-    OutboxMail.objects.all().delete()
-    remark_on(submission=submission, text="Why?", audience=Audience.AUTHORS, by=rita)
-    assert mails() == [("Ana", "remark")]
-
-
-def test_a_private_remark_is_told_to_no_author(submission, rita):
-    take_review(submission=submission, by=rita)
-    OutboxMail.objects.all().delete()
-    remark_on(submission=stored(submission), text="Weak.", audience=Audience.REVIEWERS, by=reviewer())
-    assert mails() == [("Rita", "remark")]
-
-
-@pytest.mark.parametrize("audience", list(Audience))
-def test_a_stranger_says_nothing(submission, audience):
-    with pytest.raises(Submission.DoesNotExist):
-        remark_on(submission=submission, text="Hello", audience=audience, by=UserFactory.create())
-    assert not Remark.objects.exists()
-
-
-def test_authors_do_not_speak_among_reviewers(submission):
-    author = reviewer(officer_of=submission.draft.organisation)
-    with pytest.raises(Submission.DoesNotExist):
-        remark_on(submission=submission, text="Fine", audience=Audience.REVIEWERS, by=author)
-    assert not Remark.objects.exists()
-
-
-def test_an_answer_to_a_private_remark_is_private(submission, rita):
-    private = remark_on(submission=submission, text="Weak.", audience=Audience.REVIEWERS, by=rita)
-    with pytest.raises(WrongState, match="An answer belongs to the same review"):
-        remark_on(submission=submission, text="Is it?", audience=Audience.AUTHORS, reply_to=private, by=rita)
-    assert Remark.objects.count() == 1
-
-
-def test_a_published_fact_sheet_stays_up_until_its_next_version_is_published(submission, rita):
-    held = noted(submission, rita, **SCORED)
-    practice = publish(submission=held, expected_version=held.version, by=rita)
-    ana = submission.submitted_by
-    practice.organiser = submission.draft.organisation
-    draft = begin_version(practice=practice, by=ana)
-    story = draft.sections.get(name="story")
-    save_section(
-        draft=draft, name="story", language="en", data={"title": "New title"}, expected_version=story.version, by=ana
-    )
-    draft.refresh_from_db()
-    second = submit_draft(draft=draft, expected_version=draft.version, note="A better title", by=ana)
-    assert practice.texts.get().title == "Neighbourhood mothers"
-    held = noted(second, rita, **SCORED)
-    publish(submission=held, expected_version=held.version, by=rita)
-    assert Practice.objects.get().texts.get().title == "New title"
-    assert list(PublishedVersion.objects.values_list("number", "content__title", "note")) == [
-        (1, "Neighbourhood mothers", ""),
-        (2, "New title", "A better title"),
-    ]
-    assert Assessment.objects.count() == 5
-
-
-@pytest.fixture
-def practice() -> Practice:
-    """Published, with a source."""
-    made: Practice = PracticeFactory.create()
-    SourceFactory.create(practice=made)
-    return made
-
-
-@pytest.mark.parametrize("who", ["officer", "reviewer", "secretariat"])
-def test_a_fact_sheet_is_taken_off_the_site_with_a_reason(practice, who):
-    person = UserFactory.create(**{"officer": {"officer_of": practice.organiser}}.get(who, {who: True}))
-    unpublish(practice=practice, reason=" It has ended. ", by=person)
-    (stone,) = Tombstone.objects.all()
-    assert (stone.slug, stone.kind, stone.reason) == (practice.slug, "unpublished", "It has ended.")
-    assert (Practice.objects.count(), PublishedVersion.objects.count()) == (0, 1)
-
-
-def test_nobody_else_takes_it_off(practice):
-    with pytest.raises(NotAllowed, match="Only its organiser, a reviewer or the secretariat"):
-        unpublish(practice=practice, reason="Rivals.", by=UserFactory.create(officer_of=OrganisationFactory.create()))
-    assert Practice.objects.count() == 1
-
-
-def test_it_is_not_taken_off_without_a_reason(practice):
-    with pytest.raises(WrongState, match="Say why"):
-        unpublish(practice=practice, reason=" ", by=reviewer())
-    assert Practice.objects.count() == 1
-
-
-def test_the_secretariat_deletes_it_with_its_versions_and_drafts(submission, rita):
-    held = noted(submission, rita, **SCORED)
-    practice = publish(submission=held, expected_version=held.version, by=rita)
-    delete_fact_sheet(practice=practice, reason="By mistake.", by=UserFactory.create(secretariat=True))
-    assert list(Tombstone.objects.values_list("kind", flat=True)) == ["deleted"]
-    assert [model.objects.count() for model in (Practice, PublishedVersion, Submission)] == [0, 0, 0]
-
-
-def test_nobody_but_the_secretariat_deletes(practice, rita):
-    with pytest.raises(NotAllowed, match="Only the secretariat deletes a fact sheet; unpublish it instead"):
-        delete_fact_sheet(practice=practice, reason="Weak.", by=rita)
-    assert Practice.objects.count() == 1
