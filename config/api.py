@@ -58,9 +58,9 @@ class ApiDescription:
         self.title = schema["info"]["title"]
         self.schemas = schema["components"]["schemas"]
         self.operations = [
-            self._operation(address, operation)
+            self._operation(f"{method.upper()} {address}", operation)
             for address, methods in schema["paths"].items()
-            for operation in methods.values()
+            for method, operation in methods.items()
         ]
 
     @property
@@ -72,7 +72,7 @@ class ApiDescription:
             if "properties" in shape and not name.startswith("Paginated")
         ]
 
-    def _operation(self, address: str, operation: dict[str, Any]) -> dict[str, Any]:
+    def _operation(self, asked: str, operation: dict[str, Any]) -> dict[str, Any]:
         parameters = [
             {
                 "name": parameter["name"],
@@ -85,7 +85,7 @@ class ApiDescription:
             for parameter in operation.get("parameters", [])
         ]
         return {
-            "address": address,
+            "asked": asked,
             "id": operation["operationId"],
             "summary": operation.get("summary", ""),
             "parameters": parameters,

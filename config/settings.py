@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import mail
 from config.accounts import *  # noqa: F403  # settings too, in a file of their own
+from config.rates import *  # noqa: F403  # and these
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -178,27 +179,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-# How often one sender may ask for a thing stands where the thing is (network/limits.py); the factor is for all.
-RATE_LIMIT_FACTOR = env.float("RATE_LIMIT_FACTOR", default=1.0)
-
-
-def rate(name: str, default: str) -> str:
-    """How often something may be asked for; `network.limits.Rate` reads it.
-
-    Raises:
-        ImproperlyConfigured: it is not written like that.
-    """
-    value: str = env.str(name, default="") or default
-    if not re.fullmatch(r"[1-9][0-9]{0,8}/(s|min|hour|day)", value):
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”: write it like 600/min; the units are s, min, hour and day (docs/settings.md)."
-        )
-    return value
-
-
-API_RATE_ANONYMOUS = rate("API_RATE_ANONYMOUS", "600/min")
-API_RATE_TOKEN = rate("API_RATE_TOKEN", "600/min")
-API_RATE_TOKEN_WRITES = rate("API_RATE_TOKEN_WRITES", "120/min")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

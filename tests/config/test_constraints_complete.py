@@ -41,6 +41,8 @@ FORESTALLED = {
     ("practices_assessment", "practices_assessment_score_check"),
     ("practices_indicator", "practices_indicator_year_check"),
     ("practices_indicator", "practices_indicator_baseline_year_check"),
+    ("practices_draft", "practices_draft_version_check"),
+    ("practices_draftsection", "practices_draftsection_version_check"),
 }
 
 

@@ -215,7 +215,7 @@ def test_a_refusal_has_its_status_and_title(error, status, title):
 @pytest.mark.parametrize(
     ("name", "status", "meaning"),
     [
-        ("invalid-record", 422, "A record breaks rules: field by field, what is wrong with it (`faults`; in the API `errors`)."),
+        ("overtaken", 409, "Somebody else was quicker; the message says who did what, and when."),
         ("key-reused", 422, "The Idempotency-Key was sent before with another request; nothing was done."),
         ("missing-scope", 403, "The token may not do this; `scope` is what it would have to be made with."),
         ("stale-version", 409, "Somebody else changed it in the meantime; `stored` is what stands there now."),

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from config.embedded import PROJECT
+from tests import application_role as application
 from tests.config.clones import cloned, myself
 from tests.config.sites import environment
 
@@ -75,9 +76,15 @@ def page(
 
 
 @pytest.fixture
-def database(db: None) -> dict[str, str]:
-    """The database of this test, as another process finds it."""
+def owned(db: None) -> dict[str, str]:
+    """The database of this test for the role that owns it, as another process finds it."""
     return {"DATABASE_URL": f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{connection.settings_dict['NAME']}"}
+
+
+@pytest.fixture
+def database(db: None, application_role: str) -> dict[str, str]:
+    """The same for the application's role."""
+    return {"DATABASE_URL": application.address(str(connection.settings_dict["NAME"]))}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +134,12 @@ def test_a_site_for_this_machine_alone_needs_no_https(host):
 def test_the_check_for_production_finds_nothing(database):
     checked = run("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION | database)
     assert checked == (0, "System check identified no issues (0 silenced).\n", "")
+
+
+def test_the_check_for_production_finds_a_role_that_could_change_the_audit_trail(owned):
+    code, _output, errors = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION | owned)
+    found = re.findall(r"\((\w+\.W\d+)\) The role “\w+” of DATABASE_URL could change the audit trail: (.*?);", errors)
+    assert (code, found) == (1, [("network.W001", "it is a superuser")])
 
 
 def test_the_check_for_production_finds_a_short_key(database):
@@ -204,7 +217,7 @@ def test_a_secret_of_this_machine_is_made_once_and_closed_to_others():
 def test_every_variable_that_is_read_is_explained():
     code = "\n".join(
         (PROJECT / name).read_text()
-        for name in ("config/settings.py", "config/local.py", "manage.py", "Makefile", *_tools())
+        for name in (*_settings(), "config/local.py", "manage.py", "Makefile", *_tools())
     )
     read = {
         *re.findall(r'(?:env\.\w+|required|rate|environ\.get|environ\.setdefault)\("([A-Z_]+)"', code),
@@ -212,6 +225,10 @@ def test_every_variable_that_is_read_is_explained():
     }
     explained = set(re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "docs" / "settings.md").read_text(), re.MULTILINE))
     assert explained == read
+
+
+def _settings() -> list[str]:
+    return [f"config/{name}.py" for name in ("settings", "accounts", "rates")]
 
 
 def _tools() -> list[str]:

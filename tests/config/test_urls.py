@@ -85,6 +85,7 @@ TABLE: dict[str, tuple[str, int] | tuple[str, int, int]] = {
     "secretariat/": ("/secretariat/", 302, 403),
     "secretariat/organisations/<slug:slug>/": ("/secretariat/organisations/city/", 302, 403),
     "secretariat/roles/": ("/secretariat/roles/", 302, 403),
+    "secretariat/trail/": ("/secretariat/trail/", 302, 403),
     "about/": ("/about/", 200),
     "accessibility/": ("/accessibility/", 200),
     "privacy/": ("/privacy/", 200),

@@ -70,7 +70,9 @@ class UserFactory(DjangoModelFactory[User]):
     def confirmed_address(user: User, create: bool, wanted: Any) -> None:  # noqa: N805  # factory_boy's way
         """Whether their address is confirmed, without which nobody signs in; it is unless `confirmed_address=False`."""
         if create:
-            EmailAddress.objects.create(user=user, email=user.email.lower(), verified=wanted is not False, primary=True)
+            EmailAddress.objects.create(
+                user=user, email=user.email.lower(), verified=wanted is not False, primary=True
+            )
 
     @factory.post_generation
     def officer_of(user: User, create: bool, organisation: Any, **rights: Any) -> None:  # noqa: N805  # factory_boy's way

@@ -35,6 +35,13 @@ from tests.factories import (
     TextFactory,
     ThemeFactory,
 )
+from tests.practices.draft_rule_cases import (
+    ALLOWED_DRAFT,
+    BROKEN_DRAFT,
+    DRAFT_ROWS,
+    TAKEN_DRAFT,
+    draft_beside_another,
+)
 from tests.practices.fact_sheet_cases import ALLOWED_FACT_SHEET, BROKEN_FACT_SHEET, TAKEN_FACT_SHEET
 from tests.rules import Allowed, Broken
 
@@ -52,6 +59,7 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     Aim: AimFactory,
     TargetGroup: TargetGroupFactory,
     Collection: CollectionFactory,
+    **DRAFT_ROWS,
 }
 
 _LESS_THAN_FIRST = {"less than first": "position = -1"}
@@ -130,6 +138,7 @@ BROKEN: Broken = {
         "practices_collection_position_check": _LESS_THAN_FIRST,
         "practices_collection_published_check": {"before the common era": "published = -1"},
     },
+    **BROKEN_DRAFT,
 }
 
 # What another row already has; see `beside_another`.
@@ -152,11 +161,14 @@ TAKEN: Broken = {
         },
         "saved_list_entry_position_unique": {"the same": "position = 9"},
     },
+    **TAKEN_DRAFT,
 }
 
 
 def beside_another(model: type[Model]) -> Model:
     """A row that the changes of TAKEN bring into conflict with another."""
+    if model in DRAFT_ROWS:
+        return draft_beside_another(model)
     first = PracticeFactory(slug="first", external_id="first")
     if model is Practice:
         return ROWS[Practice]()
@@ -200,4 +212,5 @@ ALLOWED: Allowed = {
     SavedListEntry: {"the last place": "position = 100"},
     Theme: {"under no dimension": "dimension = ''"},
     Collection: {"of an unknown year": "published = NULL"},
+    **ALLOWED_DRAFT,
 }

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from practices.models import Assessment, Funding, Indicator, Practice, PracticeText, Source
 from tests.factories import PartnerFactory, PracticeFactory
+from tests.practices.draft_rule_cases import ALLOWED_DRAFT_BESIDE_ANOTHER
 from tests.practices.rule_cases import ALLOWED, BROKEN, ROWS, TAKEN, beside_another
 from tests.rules import allowed, broken, faults, refused, update
 
@@ -30,6 +31,11 @@ def test_postgres_refuses_what_another_row_has(model: type[Model], rule: str, ch
 @pytest.mark.parametrize(("model", "change"), allowed(ALLOWED))
 def test_postgres_accepts(model: type[Model], change: str):
     assert update(ROWS[model](), change) == 1
+
+
+@pytest.mark.parametrize(("model", "change"), allowed(ALLOWED_DRAFT_BESIDE_ANOTHER))
+def test_postgres_accepts_beside_another_row(model: type[Model], change: str):
+    assert update(beside_another(model), change) == 1
 
 
 @pytest.mark.parametrize(

@@ -97,11 +97,14 @@ class Directory:
 
 
 def offered_to(user: User, words: str) -> list[Organisation]:
-    """Organisations of the directory with these words in their names, and those that they proposed; at most ten."""
+    """Organisations of the directory with these words in their names; at most ten.
+
+    One that is only proposed is offered to who belongs to it, and to who knows its whole name.
+    """
     if not words.strip():
         return []
     mine = Organisation.objects.filter(affiliations__user=user).values("pk")
-    found = Organisation.objects.named(words).filter(Q(proposed=False) | Q(pk__in=mine))
+    found = Organisation.objects.named(words).filter(Q(proposed=False) | Q(pk__in=mine) | Q(name__iexact=words.strip()))
     return list(found.select_related("country").order_by(folded("name"), "pk")[:MOST_OFFERED])
 
 

@@ -1,0 +1,325 @@
+"""The whole story with four people in four browsers: by pointer, by keyboard alone, and without a script."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psycopg2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.pages.conftest import DATABASE, PASSWORD, PROJECT, _dsn
+from tests.pages.hands import Hands, Keyboard, Pointer
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = f"""
+import django; django.setup()
+from tools.demo_people import settle
+settle({PASSWORD!r})
+"""
+CRITERIA = ("Relevance", "Effectiveness", "Efficiency", "Impact and added value", "Sustainability")
+
+
+@pytest.fixture(scope="module")
+def _people(database: dict[str, str]) -> None:
+    subprocess.run([sys.executable, "-c", PEOPLE], cwd=PROJECT, env=os.environ | database, check=True)
+
+
+class Somebody:
+    """A person with a browser of their own."""
+
+    def __init__(self, context: BrowserContext, hands: Hands, email: str) -> None:
+        self.context = context
+        self.hands = hands
+        self.email = email
+        self.page: Page = context.new_page()
+
+    def goes(self, address: str) -> None:
+        self.page.goto(address)
+
+    def follows(self, name: str, *, exact: bool = False) -> None:
+        self.hands.press(self.page.get_by_role("link", name=name, exact=exact).first)
+
+    def pushes(self, name: str, *, exact: bool = False) -> None:
+        self.hands.press(self.page.get_by_role("button", name=name, exact=exact).first)
+
+    def writes(self, label: str, text: str) -> None:
+        self.hands.write(self.field(label), text)
+
+    def field(self, label: str) -> Locator:
+        """By its label, which also says whether it is needed."""
+        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s+needed)?$")).first
+
+    def ticks(self, name: str, kind: str = "checkbox") -> None:
+        box = self.page.get_by_role("radio" if kind == "radio" else "checkbox", name=name, exact=True)
+        self.hands.tick(box.first)
+
+    def reads(self, text: str | re.Pattern[str]) -> None:
+        """Waits until it stands on the page."""
+        expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+
+    def is_at(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def signs_in(self) -> None:
+        self.goes("/account/sign-in/")
+        self.enters()
+
+    def enters(self) -> None:
+        self.writes("E-mail address", self.email)
+        self.writes("Password", PASSWORD)
+        self.pushes("Sign in", exact=True)
+        expect(self.page.get_by_role("link", name="My account").first).to_be_visible()
+
+    def is_forgotten_by_the_site(self) -> None:
+        """The session ends; the page stays as it is."""
+        self.context.clear_cookies(name="session")
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(("pointer", True), id="by pointer"),
+        pytest.param(("keyboard", True), id="by keyboard alone"),
+        pytest.param(("pointer", False), id="without a script"),
+    ]
+)
+def way(request: pytest.FixtureRequest) -> tuple[Hands, bool]:
+    kind, scripts = request.param
+    return (Keyboard() if kind == "keyboard" else Pointer()), scripts
+
+
+@pytest.fixture
+def people(browser: Browser, site: str, _people: None, way: tuple[Hands, bool]) -> Iterator[dict[str, Somebody]]:
+    hands, scripts = way
+    addresses = {
+        "ana": f"ana-{type(hands).__name__.lower()}-{'js' if scripts else 'plain'}@espoo.example",
+        "kalle": "colleague@example.org",
+        "reviewer": "reviewer@example.org",
+        "public": "",
+    }
+    contexts = {
+        name: browser.new_context(base_url=site, locale="en-GB", java_script_enabled=scripts) for name in addresses
+    }
+    yield {name: Somebody(contexts[name], hands, email) for name, email in addresses.items()}
+    for context in contexts.values():
+        context.close()
+
+
+def mailed_link(email: str, path: str) -> str:
+    """The path of the last link to such pages that was mailed to an address."""
+    with contextlib.closing(psycopg2.connect(_dsn(DATABASE))) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM network_outboxmail WHERE address = %s ORDER BY id DESC", [email])
+        found = [link for (text,) in cursor.fetchall() for link in re.findall(rf"http://[^/\s]+({path}\S+)", text)]
+    assert found
+    return str(found[0])
+
+
+def test_from_officer_to_public(people):
+    ana, kalle, reviewer, public = (people[name] for name in ("ana", "kalle", "reviewer", "public"))
+    _signs_up(ana)
+    _joins(ana, kalle)
+    draft = _writes(ana)
+    _writes_along(kalle, draft)
+    _hands_in(ana, draft)
+    _asks_for_changes(reviewer)
+    _answers_and_hands_in_again(ana, draft)
+    address = _publishes(reviewer, public)
+    _brings_the_next_version_out(ana, reviewer, public, address)
+    _takes_it_off_the_site(ana, public, address)
+    _leaves(ana)
+
+
+def _signs_up(ana: Somebody) -> None:
+    ana.goes("/account/sign-up/")
+    ana.writes("Name", "Ana Ala-Maunu")
+    ana.writes("E-mail address", ana.email)
+    ana.writes("Password", PASSWORD)
+    ana.pushes("Open the account")
+    ana.is_at("Look into your mail")
+    ana.goes(mailed_link(ana.email, "/account/"))
+    ana.pushes("Yes, confirm it")
+    ana.reads(f"{ana.email} is confirmed.")
+    ana.signs_in()
+
+
+def _joins(ana: Somebody, kalle: Somebody) -> None:
+    ana.goes("/my-work/")
+    ana.follows("Find your organisation")
+    ana.writes("Name, or a part of it", "espoo")
+    ana.pushes("Search")
+    ana.follows("Ask to join Espoon kaupunki")
+    ana.writes("Your job title", "Integration officer")
+    ana.pushes("Ask to join")
+    ana.reads("Waiting for confirmation")
+    kalle.signs_in()
+    kalle.goes("/my-work/")
+    kalle.follows("Ana Ala-Maunu")
+    kalle.pushes("Confirm Ana Ala-Maunu")
+    kalle.reads("Ana Ala-Maunu belongs to Espoon kaupunki now.")
+
+
+def _writes(ana: Somebody) -> str:
+    ana.goes("/my-work/")
+    ana.follows("Write a fact sheet")
+    ana.pushes("Begin")
+    ana.reads("Missing or wrong")
+    draft = re.sub(r"^https?://[^/]+", "", ana.page.url)
+    ana.goes(f"{draft}place/")
+    ana.hands.choose(ana.field("Scope"), "Regional or municipal")
+    ana.ticks("Finland")
+    ana.writes("Start", "March 2008")
+    ana.pushes("Save and go on")
+    ana.is_at("What it is about")
+    ana.hands.choose(ana.field("Dimension of integration"), "Socio-economic")
+    for box in ("Employment", "Training", "Women"):
+        ana.ticks(box)
+    ana.pushes("Save and go on")
+    ana.is_at("The story")
+    ana.writes("Title", _title(ana))
+    # In the middle of it the session ends; nothing of the text does.
+    ana.writes("Summary", "They visit families.")
+    ana.is_forgotten_by_the_site()
+    ana.pushes("Save and go on")
+    ana.is_at("Sign in")
+    ana.enters()
+    ana.is_at("The story")
+    expect(ana.field("Summary")).to_have_value("They visit families.")
+    ana.pushes("Save and go on")
+    ana.is_at("The work")
+    ana.goes(f"{draft}sources/")
+    ana.writes("Document", "Report of the city, 2012")
+    ana.pushes("Save and see what is missing")
+    ana.reads("Nothing is missing.")
+    ana.goes(f"{draft}place/")
+    ana.reads(re.compile("March 2008"))
+    return draft
+
+
+def _writes_along(kalle: Somebody, draft: str) -> None:
+    kalle.goes("/my-work/")
+    kalle.follows(_title_of(draft, kalle))
+    kalle.follows("The work")
+    kalle.writes("Main activities", "Six weeks of training, then a visit each week.")
+    kalle.pushes("Save", exact=True)
+    kalle.reads(re.compile("Saved"))
+    kalle.goes(draft)
+    kalle.hands.unfold(kalle.page.locator("summary", has_text="Write a comment"))
+    kalle.writes("Comment", "Shall we name the partners?")
+    kalle.pushes("Send the comment")
+    kalle.reads("Your comment is there, and the other authors are told.")
+
+
+def _title(ana: Somebody) -> str:
+    return f"Neighbourhood mothers of {ana.email.partition('@')[0]}"
+
+
+def _title_of(draft: str, kalle: Somebody) -> str:
+    """As Kalle's list of drafts shows it."""
+    found = kalle.page.locator(f"a[href='{draft}']").first
+    expect(found).to_be_visible()
+    return found.inner_text()
+
+
+def _hands_in(ana: Somebody, draft: str) -> None:
+    ana.goes(draft)
+    ana.reads("Shall we name the partners?")
+    ana.pushes("Hand in for review")
+    ana.reads("Under review")
+
+
+def _asks_for_changes(reviewer: Somebody) -> None:
+    reviewer.signs_in()
+    reviewer.goes("/practices/review/")
+    reviewer.follows("Neighbourhood mothers")
+    reviewer.writes("To the authors", "Please say how many families.")
+    reviewer.pushes("Ask for changes", exact=True)
+    reviewer.reads(re.compile("Changes requested|changes"))
+
+
+def _answers_and_hands_in_again(ana: Somebody, draft: str) -> None:
+    ana.goes("/my-work/")
+    ana.follows(_title(ana))
+    ana.reads("Please say how many families.")
+    ana.goes(f"{draft}story/en/")
+    ana.writes("Summary", "They visit 400 families a year.")
+    ana.pushes("Save", exact=True)
+    ana.reads(re.compile("Saved"))
+    ana.goes(draft)
+    ana.pushes("Hand in for review")
+    ana.reads("Under review")
+
+
+def _publishes(reviewer: Somebody, public: Somebody) -> str:
+    reviewer.goes("/practices/review/")
+    reviewer.follows("Neighbourhood mothers")
+    for criterion in CRITERIA:
+        group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
+        reviewer.hands.tick(group.get_by_role("radio").nth(3))
+        judgement = reviewer.page.locator("fieldset.judgement", has=group)
+        reviewer.hands.write(judgement.get_by_role("textbox"), f"{criterion}: it shows.")
+    reviewer.pushes("Publish", exact=True)
+    expect(reviewer.page.get_by_role("link", name="Publish")).to_have_count(0)
+    public.goes("/practices/?q=Neighbourhood+mothers")
+    public.follows("Neighbourhood mothers")
+    public.reads("They visit 400 families a year.")
+    public.reads("Relevance: it shows.")
+    return re.sub(r"^https?://[^/]+", "", public.page.url).partition("?")[0]
+
+
+def _brings_the_next_version_out(ana: Somebody, reviewer: Somebody, public: Somebody, address: str) -> None:
+    ana.goes(address)
+    ana.pushes("Write the next version")
+    ana.reads("Missing or wrong")
+    draft = re.sub(r"^https?://[^/]+", "", ana.page.url)
+    ana.goes(f"{draft}story/en/")
+    ana.writes("Summary", "They visit 500 families a year.")
+    ana.pushes("Save", exact=True)
+    ana.reads(re.compile("Saved"))
+    public.goes(address)
+    public.reads("They visit 400 families a year.")
+    ana.goes(draft)
+    ana.writes("What is new", "The figures of 2013")
+    ana.pushes("Hand in for review")
+    ana.reads("Under review")
+    reviewer.goes("/practices/review/")
+    reviewer.follows("Neighbourhood mothers")
+    reviewer.reads("Changed since the published version")
+    for criterion in CRITERIA:
+        group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
+        reviewer.hands.tick(group.get_by_role("radio").nth(4))
+        judgement = reviewer.page.locator("fieldset.judgement", has=group)
+        reviewer.hands.write(judgement.get_by_role("textbox"), f"{criterion}: more than before.")
+    reviewer.pushes("Publish", exact=True)
+    public.goes(address)
+    public.reads("They visit 500 families a year.")
+    public.follows("Versions", exact=True)
+    public.follows("What changed in version 2")
+    public.reads("The figures of 2013")
+    expect(public.page.locator("ins")).to_contain_text(["500"])
+
+
+def _takes_it_off_the_site(ana: Somebody, public: Somebody, address: str) -> None:
+    ana.goes(address)
+    ana.follows("Take off the site")
+    ana.writes("Reason", "The project has ended.")
+    ana.pushes("Take off the site")
+    public.goes(address)
+    public.reads(re.compile("The project has ended."))
+
+
+def _leaves(ana: Somebody) -> None:
+    ana.goes("/account/data/")
+    ana.follows("Erase my account")
+    ana.writes("Your e-mail address", ana.email)
+    ana.writes("Your password", PASSWORD)
+    ana.pushes("Erase my account for good")
+    expect(ana.page.get_by_role("link", name="Sign in").first).to_be_visible()
+    ana.goes("/account/sign-in/")
+    ana.writes("E-mail address", ana.email)
+    ana.writes("Password", PASSWORD)
+    ana.pushes("Sign in", exact=True)
+    ana.is_at("Sign in")

@@ -1,0 +1,33 @@
+"""Who writes, for whom, and what."""
+
+import pytest
+from django.test import Client
+
+from network.models import Organisation, User
+from practices.models import Draft
+from tests.factories import DraftFactory, OrganisationFactory, UserFactory
+
+
+@pytest.fixture
+def city(db: None) -> Organisation:
+    """An organisation of the directory."""
+    return OrganisationFactory.create(slug="city", name="City of Roubaix")
+
+
+@pytest.fixture
+def officer(city: Organisation) -> User:
+    """Ana, who writes and submits for it."""
+    return UserFactory.create(name="Ana", officer_of=city, officer_of__may_submit=True)
+
+
+@pytest.fixture
+def member(client: Client, officer: User) -> Client:
+    """Ana's browser."""
+    client.force_login(officer)
+    return client
+
+
+@pytest.fixture
+def draft(city: Organisation) -> Draft:
+    """A draft of the organisation's with as much in it as can be handed in."""
+    return DraftFactory.create(organisation=city, complete=True)
