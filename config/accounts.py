@@ -30,6 +30,17 @@ def limits(factor: float) -> dict[str, str]:
     }
 
 
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "network:account"
@@ -75,7 +86,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]  # security keys cannot be used
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the only address that can be unverified here is the one somebody is changing to
 # An identity provider, such as EU Login, by OpenID Connect: off unless its variables are set.
 IDENTITY_PROVIDER_ID = _identity.PROVIDER_ID
-_given = {name: _env.str(name, default="") for name in _identity.NEEDED}
+_given = {
+    "OIDC_SERVER_URL": _env.str("OIDC_SERVER_URL", default=""),
+    "OIDC_CLIENT_ID": _env.str("OIDC_CLIENT_ID", default=""),
+    "OIDC_CLIENT_SECRET": _env.str("OIDC_CLIENT_SECRET", default=""),
+}
 _oidc = _identity.apps(_given, name=_env.str("OIDC_NAME", default="EU Login"))
 IDENTITY_PROVIDER = _oidc[0]["name"] if _oidc else ""
 SOCIALACCOUNT_ADAPTER = "network.identity.connected.ConnectedAccountAdapter"

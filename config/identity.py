@@ -7,7 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 # Part of the address to which the provider sends people back, and of the rows of connected accounts: it never changes.
 PROVIDER_ID = "oidc"
-NEEDED = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 
 def apps(given: dict[str, str], *, name: str) -> list[dict[str, Any]]:
@@ -20,8 +19,8 @@ def apps(given: dict[str, str], *, name: str) -> list[dict[str, Any]]:
     Raises:
         ImproperlyConfigured: only some of them are set, or the provider would be asked in the clear.
     """
-    missing = [name for name in NEEDED if not given[name]]
-    if len(missing) == len(NEEDED):
+    missing = [name for name, value in given.items() if not value]
+    if len(missing) == len(given):
         return []
     if missing:
         raise ImproperlyConfigured(

@@ -1,4 +1,7 @@
-"""With the database away: 503 with Retry-After, on pages and in the API, and recovery without a restart."""
+"""With the database away: 503 with Retry-After, on pages and in the API, and recovery without a restart.
+
+What was typed into a form stands on the page, to be sent again.
+"""
 
 import logging
 from collections.abc import Callable
@@ -6,8 +9,11 @@ from http import HTTPStatus
 
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from network.typed import answer_to_a_script, by_script, from_here, typed_in
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER_SECONDS = 10
@@ -56,8 +62,17 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
             "detail": _("The database cannot be reached. Try again in a few seconds."),
         }
         response = JsonResponse(problem, status=503, content_type="application/problem+json")
+    elif by_script(request):
+        said = _("The database cannot be reached. Try again in a few seconds.")
+        response = answer_to_a_script(request, HTTPStatus.SERVICE_UNAVAILABLE, said)
     else:
         # No request: its context processors would ask the database for the session.
-        response = HttpResponse(render_to_string("503.html"), status=503)
+        response = HttpResponse(render_to_string("503.html", _typed_again(request)), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _typed_again(request: HttpRequest) -> dict[str, object]:
+    """What a form of this site brought, for the page that sends it again; of another site's, nothing."""
+    typed = typed_in(request) if from_here(request) else None
+    return {"typed": typed, "csrf_token": get_token(request)} if typed else {}

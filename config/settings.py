@@ -5,7 +5,6 @@ sentence that says what to set; ``manage.py`` and ``make demo`` fill in what a s
 (config/local.py).
 """
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,17 +132,6 @@ OWNER_DATABASE = database("OWNER_DATABASE_URL") if env.str("OWNER_DATABASE_URL",
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "network.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
-]
 # Whatever is sent goes into the outbox first, in the transaction of what it tells; `manage.py send_mail` sends it on.
 EMAIL_BACKEND = "network.mail.OutboxBackend"
 _mail = env.str("MAIL_URL", default="") or ("" if HTTPS else (BASE_DIR / "var" / "mail").as_uri())

@@ -46,7 +46,7 @@ if (form && status) {
     }
     if (restored) {
       status.textContent = form.dataset.kept
-      later()
+      save()
     }
   }
 

@@ -202,6 +202,11 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"comment {self.pk}"
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its draft."""
+        return f"comment-{self.pk}"
+
 
 class Presence(models.Model):
     """Who was last seen editing which section; a row older than a minute means nothing."""

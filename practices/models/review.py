@@ -113,3 +113,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the pages that show it."""
+        return f"remark-{self.pk}"

@@ -5,17 +5,17 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from network.models import User
 from practices.dialogue import Round, open_remarks, rounds_of
-from practices.enums import Criterion, Language
+from practices.enums import Criterion
 from practices.forms import ReviewForm
 from practices.forms.review import REPLY
 from practices.models import Assessment, Draft, Practice, Remark
 from practices.workflows import may_take_down
 from practices.writing import BY_NAME
 from practices.writing.places import mark_of
+from practices.writing.said import label_of
 
 register = template.Library()
 
@@ -48,15 +48,7 @@ def reply_box(form: ReviewForm, remark: Remark) -> BoundField:
 @register.filter
 def field_label(field: str) -> str:
     """What a field is called that a remark is about: "Title", "Summary (Français)"."""
-    name, _colon, rest = field.partition(":")
-    key, _colon, language = rest.partition(":")
-    section = BY_NAME.get(name)
-    if section is None or key not in section:
-        return field
-    label = str(section[key].label)
-    if language not in Language.values:
-        return label
-    return _("%(field)s (%(language)s)") % {"field": label, "language": Language(language).label}
+    return label_of(field)
 
 
 @register.simple_tag

@@ -37,7 +37,7 @@ def answer_remark(request: HttpRequest, pk: int) -> HttpResponse:
         by=request.user,
     )
     messages.success(request, _("Your answer is kept."))
-    return HttpResponseRedirect(f"{draft.get_absolute_url()}#remark-{answer.pk}")
+    return HttpResponseRedirect(f"{draft.get_absolute_url()}#{answer.anchor}")
 
 
 def _remark(pk: int, user: User) -> Remark:

@@ -185,4 +185,4 @@ def _saved_at() -> str:
 
 
 def _at(address: str, remark: Remark) -> str:
-    return f"{address}#remark-{remark.pk}"
+    return f"{address}#{remark.anchor}"

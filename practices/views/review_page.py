@@ -21,7 +21,7 @@ from practices.models import Practice, Submission
 from practices.writing import SECTIONS, Field, Section
 from practices.writing.assemble import read_draft
 from practices.writing.coach import Advice, advise, ladder
-from practices.writing.said import Wording
+from practices.writing.said import Wording, label_of
 from practices.writing.typed import content_of, typed_out
 
 # What each criterion asks (CSES study, 1.3).
@@ -74,12 +74,13 @@ class Judgement:
 
 def fields_of(content: FactSheetData) -> dict[str, Any]:
     """What a remark may be about, with its label."""
-    return {
-        _field(section, one, language): one.label
+    named = [
+        _field(section, one, language)
         for section in SECTIONS
         for language in _languages(content, section)
         for one in section.fields
-    }
+    ]
+    return {field: label_of(field) for field in named}
 
 
 def colleagues_of(submission: Submission, user: User) -> Any:

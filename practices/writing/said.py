@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from network.models import Organisation
 from practices.data import FactSheetData
+from practices.enums import Language
 from practices.models import Attachment
 from practices.partial_dates import PartialDate
+from practices.writing import BY_NAME
 from practices.writing.fields import Field, Kind
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -79,6 +81,19 @@ def _rows_of(data: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     """What was typed in a section, and in each row of it."""
     yield data
     yield from (row for value in data.values() if isinstance(value, list) for row in value if isinstance(row, dict))
+
+
+def label_of(field: str) -> str:
+    """What a field is called that a remark is about (`section:key[:language]`): "Summary (Français)"."""
+    name, _colon, rest = field.partition(":")
+    key, _colon, language = rest.partition(":")
+    section = BY_NAME.get(name)
+    if section is None or key not in section:
+        return field
+    label = str(section[key].label)
+    if language not in Language.values:
+        return label
+    return _("%(field)s (%(language)s)") % {"field": label, "language": Language(language).label}
 
 
 def _organisations(content: FactSheetData) -> Iterable[str]:

@@ -40,6 +40,11 @@ integra: {integra} unchanged
 
 Ctrl-C stops {stops}.
 """
+# The roles that work on the demo's database, besides whoever asks.
+CONNECTED = """
+    SELECT DISTINCT usename::text FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+"""
 STEPS = "Starting PostgreSQL …\nBringing the tables up to date …\nLoading the fact sheets …"
 
 
@@ -61,6 +66,7 @@ class Life:
     signed_in: str = ""
     mail: tuple[int, str] = (0, "")
     last_login: str = ""
+    served_as: tuple[str, ...] = ()
     exit_code: int = 0
     left: tuple[list[int], bool] = ([], False)
 
@@ -160,6 +166,7 @@ def lives(port: int) -> Iterator[dict[str, Life]]:
                     kept(clone, f"Subject: Written in the {name} run\n"),
                     browser.get("/account/mail/sent/").body,
                 )
+                life.served_as = tuple(role for (role,) in holder.sql(CONNECTED))
                 holder.sql("UPDATE network_user SET last_login = '2001-02-03'")
                 holder.leave()
                 life.end(number, holder.data, port)
@@ -193,6 +200,10 @@ def test_a_printed_account_signs_in_with_its_place(lives):
 def test_its_mail_goes_to_files_and_is_shown(lives):
     shown = [life.mail[1].count(f"Written in the {name} run") for name, life in lives.items()]
     assert ([life.mail[0] for life in lives.values()], shown) == ([1, 1, 1], [1, 1, 1])
+
+
+def test_it_is_served_by_a_role_that_owns_nothing(lives):
+    assert [life.served_as for life in lives.values()] == [("application",)] * 3
 
 
 def test_the_account_keeps_its_password(lives):

@@ -1,10 +1,12 @@
 """Countries, organisations, people and what they may do."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import get_hasher, make_password
 from factory.django import DjangoModelFactory
 
 from network.enums import Role
@@ -52,6 +54,12 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     longitude = 3.17
 
 
+@cache
+def _hashed(algorithm: str) -> str:
+    """Once for each way of hashing: the usual one is slow, as it ought to be."""
+    return make_password("correct horse battery", hasher=algorithm)
+
+
 class UserFactory(DjangoModelFactory[User]):
     """Somebody with the password `correct horse battery`.
 
@@ -64,11 +72,11 @@ class UserFactory(DjangoModelFactory[User]):
         skip_postgeneration_save = True
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
-    password = factory.django.Password("correct horse battery")
+    password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
 
     @factory.post_generation
     def confirmed_address(user: User, create: bool, wanted: Any) -> None:  # noqa: N805  # factory_boy's way
-        """Whether their address is confirmed, without which nobody signs in; it is unless `confirmed_address=False`."""
+        """Whether their address is confirmed, without which nobody signs in; `confirmed_address=False` for not."""
         if create:
             EmailAddress.objects.create(
                 user=user, email=user.email.lower(), verified=wanted is not False, primary=True

@@ -28,7 +28,8 @@ def ana(client: Client) -> User:
 
 @pytest.fixture
 def ghent(ana: User) -> Organisation:
-    return OrganisationFactory.create(name="Stad Gent", slug="ghent", country__code="BE")
+    made: Organisation = OrganisationFactory.create(name="Stad Gent", slug="ghent", country__code="BE")
+    return made
 
 
 def names(page: Any) -> list[str]:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ghent() -> Organisation:
-    return OrganisationFactory.create(name="Stad Gent", slug="ghent")
+    made: Organisation = OrganisationFactory.create(name="Stad Gent", slug="ghent")
+    return made
 
 
 @pytest.fixture
@@ -28,7 +29,10 @@ def bo(client: Client, ghent: Organisation) -> User:
 
 @pytest.fixture
 def asked(ghent: Organisation) -> Affiliation:
-    return AffiliationFactory.create(organisation=ghent, user__name="Ana Silva", user__email="ana@ghent.example")
+    made: Affiliation = AffiliationFactory.create(
+        organisation=ghent, user__name="Ana Silva", user__email="ana@ghent.example"
+    )
+    return made
 
 
 def signed_in(client: Client, user: User) -> User:

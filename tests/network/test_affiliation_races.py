@@ -20,7 +20,8 @@ def place(transactional_db: None) -> Affiliation:
         ghent = OrganisationFactory(name="Stad Gent")
         for name in ("Bo Berg", "Cleo Klein"):
             UserFactory(name=name, officer_of=ghent)
-        return AffiliationFactory.create(organisation=ghent, user__name="Ana Silva")
+        made: Affiliation = AffiliationFactory.create(organisation=ghent, user__name="Ana Silva")
+        return made
 
 
 def somebody(name: str) -> User:

@@ -12,12 +12,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def place() -> Affiliation:
-    return AffiliationFactory.create(confirmed=True, organisation=OrganisationFactory(name="Stad Gent"))
+    made: Affiliation = AffiliationFactory.create(confirmed=True, organisation=OrganisationFactory(name="Stad Gent"))
+    return made
 
 
 @pytest.fixture
 def signatory(place: Affiliation) -> User:
-    return UserFactory.create(name="Bo Berg", officer_of=place.organisation, officer_of__may_sign=True)
+    made: User = UserFactory.create(name="Bo Berg", officer_of=place.organisation, officer_of__may_sign=True)
+    return made
 
 
 def rights(place: Affiliation) -> tuple[bool, bool]:

@@ -27,34 +27,40 @@ BY_ANOTHER = "Nobody decides about themselves: a confirmed colleague does, or th
 
 @pytest.fixture
 def ghent() -> Organisation:
-    return OrganisationFactory.create(name="Stad Gent", slug="ghent")
+    made: Organisation = OrganisationFactory.create(name="Stad Gent", slug="ghent")
+    return made
 
 
 @pytest.fixture
 def ana() -> User:
-    return UserFactory.create(name="Ana Silva", email="ana@ghent.example")
+    made: User = UserFactory.create(name="Ana Silva", email="ana@ghent.example")
+    return made
 
 
 @pytest.fixture
 def bo(ghent: Organisation) -> User:
     """A confirmed colleague."""
-    return UserFactory.create(name="Bo Berg", email="bo@ghent.example", officer_of=ghent)
+    made: User = UserFactory.create(name="Bo Berg", email="bo@ghent.example", officer_of=ghent)
+    return made
 
 
 @pytest.fixture
 def cleo() -> User:
     """Somebody of the secretariat."""
-    return UserFactory.create(name="Cleo Klein", email="cleo@cor.example", secretariat=True)
+    made: User = UserFactory.create(name="Cleo Klein", email="cleo@cor.example", secretariat=True)
+    return made
 
 
 @pytest.fixture
 def asked(ana: User, ghent: Organisation) -> Affiliation:
-    return AffiliationFactory.create(user=ana, organisation=ghent)
+    made: Affiliation = AffiliationFactory.create(user=ana, organisation=ghent)
+    return made
 
 
 @pytest.fixture
 def held(ana: User, ghent: Organisation) -> Affiliation:
-    return AffiliationFactory.create(user=ana, organisation=ghent, confirmed=True)
+    made: Affiliation = AffiliationFactory.create(user=ana, organisation=ghent, confirmed=True)
+    return made
 
 
 def ask(ana: User, ghent: Organisation, job_title: str = "Officer") -> Affiliation:

@@ -34,12 +34,14 @@ OFFICER = Position("Officer", "administrator")
 @pytest.fixture
 def ana(db: None) -> User:
     CountryFactory(code="BE")
-    return UserFactory.create(name="Ana Silva", email="ana@ghent.example")
+    made: User = UserFactory.create(name="Ana Silva", email="ana@ghent.example")
+    return made
 
 
 @pytest.fixture
 def cleo(db: None) -> User:
-    return UserFactory.create(name="Cleo Klein", email="cleo@cor.example", secretariat=True)
+    made: User = UserFactory.create(name="Cleo Klein", email="cleo@cor.example", secretariat=True)
+    return made
 
 
 @pytest.fixture

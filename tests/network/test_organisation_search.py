@@ -107,7 +107,8 @@ def test_a_double_in_the_same_country_stands_before_a_likelier_one_elsewhere():
 )
 def test_a_name_is_compared_without_capitals_accents_and_scripts(text, plain):
     OrganisationFactory(name=text, slug="one")
-    assert Organisation.objects.annotate(plain=folded("name")).get(slug="one").plain == plain
+    found = Organisation.objects.filter(slug="one").annotate(plain=folded("name"))
+    assert found.values_list("plain", flat=True).get() == plain
 
 
 def test_a_short_list_is_sorted_without_regard_to_accents():

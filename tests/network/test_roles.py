@@ -19,12 +19,14 @@ NOT_THEIRS = "The secretariat grants roles and takes them away."
 
 @pytest.fixture
 def cleo(db: None) -> User:
-    return UserFactory.create(name="Cleo Klein", secretariat=True)
+    made: User = UserFactory.create(name="Cleo Klein", secretariat=True)
+    return made
 
 
 @pytest.fixture
 def ana(db: None) -> User:
-    return UserFactory.create(name="Ana Silva", email="ana@example.org")
+    made: User = UserFactory.create(name="Ana Silva", email="ana@example.org")
+    return made
 
 
 def roles(user: User) -> list[str]:

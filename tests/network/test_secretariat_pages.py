@@ -27,7 +27,7 @@ def cleo(client: Client) -> User:
 @pytest.fixture
 def genk(cleo: User) -> Organisation:
     """Proposed by Ana, who waits."""
-    made = OrganisationFactory.create(
+    made: Organisation = OrganisationFactory.create(
         name="Genkstad", names={"nl": "Genk"}, slug="genk", country=CountryFactory(code="BE"), proposed=True
     )
     AffiliationFactory(organisation=made, user__name="Ana Silva")

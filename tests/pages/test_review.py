@@ -1,4 +1,4 @@
-"""Reviewing in a real browser: wide and narrow, by keyboard, without scripts, without a connection, and by two at once."""
+"""Reviewing in a real browser: at every width, by keyboard, without scripts or a connection, and by two at once."""
 
 import os
 import subprocess
@@ -44,7 +44,8 @@ for slug in (
     draft = begin_version(practice=practice, by=ana)
     story = draft.sections.get(name="story", language=draft.language)
     said = story.data["summary"].split(". ")
-    data = {{"summary": ". ".join([said[0], "It has grown since", *said[1:]]), "policy_challenges": "Few know it exists."}}
+    summary = ". ".join([said[0], "It has grown since", *said[1:]])
+    data = {{"summary": summary, "policy_challenges": "Few know it exists."}}
     save_section(draft=draft, name="story", language=draft.language, data=data, expected_version=1, by=ana)
     place = draft.sections.get(name="place")
     save_section(draft=draft, name="place", data={{"nuts_code": ""}}, expected_version=place.version, by=ana)
@@ -97,7 +98,7 @@ def test_the_queue_is_sound_at_every_width(rita: Page, site: str):
     for query in ("", "?state=mine", "?country=MT", "?state=decided", "?state=asleep"):
         rita.goto(f"{site}/practices/review/{query}")
         found[query] = wrong(rita)
-    assert found == dict.fromkeys(found, [])
+    assert found == {query: [] for query in found}
 
 
 def test_the_page_of_a_submission_is_sound_at_every_width_whatever_is_wrong(rita: Page):
@@ -172,7 +173,7 @@ def test_a_review_goes_to_and_fro_without_scripts(reader_without_scripts: Page, 
     sign_in(page, site, "rita")
     open_review(page, "Bee My Job")
     page.locator("details", has=page.locator("#id_field-story-title-en")).locator("summary").click()
-    page.get_by_label("Ask for changes: Title").fill("Say where.")
+    page.get_by_label("Ask for changes: Title (English)").fill("Say where.")
     page.get_by_role("button", name="Ask for changes").click()
     expect(page).to_have_url(f"{site}/practices/review/")
     page.context.clear_cookies()

@@ -52,7 +52,7 @@ class Somebody:
 
     def field(self, label: str) -> Locator:
         """By its label, which also says whether it is needed."""
-        return self.page.get_by_label(re.compile(rf"^{re.escape(label)}(\s+needed)?$")).first
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+needed)?\s*$")).first
 
     def ticks(self, name: str, kind: str = "checkbox") -> None:
         box = self.page.get_by_role("radio" if kind == "radio" else "checkbox", name=name, exact=True)
@@ -235,7 +235,7 @@ def _asks_for_changes(reviewer: Somebody) -> None:
     reviewer.signs_in()
     reviewer.goes("/practices/review/")
     reviewer.follows("Neighbourhood mothers")
-    reviewer.writes("To the authors", "Please say how many families.")
+    reviewer.writes("To the authors, on the whole", "Please say how many families.")
     reviewer.pushes("Ask for changes", exact=True)
     reviewer.reads(re.compile("Changes requested|changes"))
 
@@ -259,8 +259,7 @@ def _publishes(reviewer: Somebody, public: Somebody) -> str:
     for criterion in CRITERIA:
         group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
         reviewer.hands.tick(group.get_by_role("radio").nth(3))
-        judgement = reviewer.page.locator("fieldset.judgement", has=group)
-        reviewer.hands.write(judgement.get_by_role("textbox"), f"{criterion}: it shows.")
+        reviewer.writes(f"{criterion}: reason", f"{criterion}: it shows.")
     reviewer.pushes("Publish", exact=True)
     expect(reviewer.page.get_by_role("link", name="Publish")).to_have_count(0)
     public.goes("/practices/?q=Neighbourhood+mothers")
@@ -291,8 +290,7 @@ def _brings_the_next_version_out(ana: Somebody, reviewer: Somebody, public: Some
     for criterion in CRITERIA:
         group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
         reviewer.hands.tick(group.get_by_role("radio").nth(4))
-        judgement = reviewer.page.locator("fieldset.judgement", has=group)
-        reviewer.hands.write(judgement.get_by_role("textbox"), f"{criterion}: more than before.")
+        reviewer.writes(f"{criterion}: reason", f"{criterion}: more than before.")
     reviewer.pushes("Publish", exact=True)
     public.goes(address)
     public.reads("They visit 500 families a year.")

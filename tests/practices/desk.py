@@ -8,10 +8,11 @@ SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 
 
 def page_of(draft: Draft, name: str = "", language: str = "") -> str:
+    """The overview of a draft, or the page of a section."""
     return draft.get_absolute_url() + "".join(f"{part}/" for part in (name, language) if part)
 
 
-def typed(version: int = 1, **fields: Any) -> dict[str, Any]:
+def typed(version: int = 1, /, **fields: Any) -> dict[str, Any]:
     """The form of a section of which a page shows these fields."""
     return {"version": str(version), "field": list(fields), **fields}
 
@@ -23,4 +24,6 @@ def rows(key: str, *given: dict[str, str]) -> dict[str, Any]:
 
 
 def stands(draft: Draft, name: str, language: str = "") -> dict[str, Any]:
-    return draft.sections.get(name=name, language=language).data
+    """What a section holds."""
+    data: dict[str, Any] = draft.sections.get(name=name, language=language).data
+    return data

@@ -1,13 +1,13 @@
-"""Drafts are begun, saved, handed in and taken back; whoever may not is told why, and nothing typed is lost."""
+"""Drafts are begun and saved; whoever may not is told why, and nothing typed is lost."""
 
 from typing import Any
 
 import pytest
 
 from network.errors import InvalidRecord, NotAllowed
-from network.models import Organisation, OutboxMail, User
-from practices.enums import DraftState, Language, SubmissionState
-from practices.errors import Incomplete, StaleVersion, WrongState
+from network.models import Organisation, User
+from practices.enums import Language
+from practices.errors import StaleVersion, WrongState
 from practices.models import Draft, Practice
 from practices.workflows import (
     begin_draft,
@@ -16,39 +16,16 @@ from practices.workflows import (
     give_up_draft,
     save_section,
     save_sections,
-    submit_draft,
-    withdraw_submission,
 )
-from practices.writing.assemble import read_draft
-from tests.factories import (
-    DraftFactory,
-    OrganisationFactory,
-    SectionFactory,
-    SourceFactory,
-    UserFactory,
-)
+from tests.factories import DraftFactory, SectionFactory, SourceFactory, UserFactory
+from tests.practices.desk import stands
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city() -> Organisation:
-    return OrganisationFactory.create(slug="city", name="City")
-
-
-@pytest.fixture
-def officer(city: Organisation) -> User:
-    return UserFactory.create(officer_of=city, officer_of__may_submit=True)
-
-
-@pytest.fixture
-def draft(city: Organisation) -> Draft:
+def draft(city: Organisation):
     return DraftFactory.create(organisation=city)
-
-
-@pytest.fixture
-def whole(city: Organisation) -> Draft:
-    return DraftFactory.create(organisation=city, complete=True)
 
 
 def published(**given: Any) -> Practice:
@@ -57,10 +34,6 @@ def published(**given: Any) -> Practice:
         practice__full=True, **{f"practice__{k}": v for k, v in given.items()}
     ).practice
     return practice
-
-
-def story(draft: Draft, language: str = "en") -> dict[str, Any]:
-    return draft.sections.get(name="story", language=language).data
 
 
 def save(draft: Draft, by: User, version: int = 0, **data: Any) -> Any:
@@ -90,7 +63,7 @@ def test_only_officers_begin_a_draft(city: Organisation):
 def test_the_next_version_begins_with_what_is_published(city: Organisation, officer: User):
     practice = published(organiser=city, title="Courses")
     draft = begin_version(practice=practice, by=officer)
-    assert (draft.title, draft.fact_sheet_id, draft.practice, story(draft)["title"]) == (
+    assert (draft.title, draft.fact_sheet_id, draft.practice, stands(draft, "story", "en")["title"]) == (
         "Courses",
         practice.public_id,
         practice,
@@ -116,18 +89,18 @@ def test_others_do_not_write_the_next_version(officer: User):
 def test_what_is_typed_is_kept_as_it_is(draft: Draft, officer: User):
     typed = "  <script>alert(1)</script>\n=HYPERLINK()\n Ħaż-Żebbuġ, Ελλάδα, България \U0001f600  "
     save(draft, officer, summary=typed)
-    assert story(draft)["summary"] == typed
+    assert stands(draft, "story", "en")["summary"] == typed
 
 
 def test_no_more_is_left_out_than_what_is_no_text(draft: Draft, officer: User):
     save(draft, officer, summary="a\0b\ud800c")
-    assert story(draft)["summary"] == "abc"
+    assert stands(draft, "story", "en")["summary"] == "abc"
 
 
 def test_fields_that_are_not_named_stay(draft: Draft, officer: User):
     save(draft, officer, title="First", summary="Second")
     save(draft, officer, 1, title="Third")
-    assert (story(draft)["title"], story(draft)["summary"]) == ("Third", "Second")
+    assert (stands(draft, "story", "en")["title"], stands(draft, "story", "en")["summary"]) == ("Third", "Second")
 
 
 def test_a_save_counts_in_the_section_and_in_the_draft(draft: Draft, officer: User):
@@ -148,7 +121,7 @@ def test_a_stale_save_changes_nothing_and_brings_what_stands(draft: Draft, offic
     with pytest.raises(StaleVersion) as refused:
         save(draft, officer, title="Mine")
     stored: Any = refused.value.stored
-    assert (stored.data["title"], stored.version, story(draft)["title"]) == ("Theirs", 1, "Theirs")
+    assert (stored.data["title"], stored.version, stands(draft, "story", "en")["title"]) == ("Theirs", 1, "Theirs")
 
 
 def test_another_section_is_not_disturbed(draft: Draft, officer: User):
@@ -214,105 +187,4 @@ def test_a_translation_is_taken_out_and_the_original_is_not(draft: Draft, office
 def test_a_draft_that_is_given_up_stays_readable(draft: Draft, officer: User):
     save(draft, officer, title="Courses")
     given_up = give_up_draft(draft=draft, reason="no time", by=officer)
-    assert (given_up.state, story(draft)["title"]) == ("withdrawn", "Courses")
-
-
-# Handing in
-
-
-def test_what_is_handed_in_is_the_draft_as_it_stands(whole: Draft, officer: User):
-    submission = submit_draft(draft=whole, expected_version=1, note="  The first.  ", by=officer)
-    whole.refresh_from_db()
-    content = read_draft(whole).content
-    assert content is not None
-    assert (whole.state, submission.number, submission.note, submission.content) == (
-        DraftState.SUBMITTED,
-        1,
-        "The first.",
-        content.model_dump(mode="json"),
-    )
-
-
-def test_nothing_is_published_by_handing_in(whole: Draft, officer: User):
-    submit_draft(draft=whole, expected_version=1, by=officer)
-    assert whole.practice is None
-
-
-def test_every_reviewer_is_told_once(whole: Draft, officer: User):
-    reviewers = [UserFactory.create(reviewer=True) for _ in range(2)]
-    submit_draft(draft=whole, expected_version=1, by=officer)
-    told = OutboxMail.objects.filter(recipient__in=reviewers).values_list("recipient", flat=True)
-    assert sorted(told) == sorted(user.pk for user in reviewers)
-
-
-def test_everything_missing_is_named_in_the_order_of_the_form(city: Organisation, officer: User):
-    draft = DraftFactory.create(
-        organisation=city,
-        typed={
-            "place": {"started": "2011", "finished": "2008", "latitude": "51"},
-            "money": {
-                "amount": "12,000 or so",
-                "funding": [{"level": "", "name": "EIF", "amount_eur": "", "share": ""}],
-            },
-            "results": {"beneficiaries_when": "in 2010"},
-        },
-    )
-    with pytest.raises(Incomplete) as refused:
-        submit_draft(draft=draft, expected_version=1, by=officer)
-    assert [f"{one.section}:{one.place}" for one in refused.value.problems] == [
-        "place:scope",
-        "place:countries",
-        "place:place_name",
-        "place:started",
-        "subject:dimension",
-        "subject:themes",
-        "subject:aims",
-        "subject:target_groups",
-        "story:title",
-        "story:summary",
-        "money:amount",
-        "money:funding.0.level",
-        "results:beneficiaries",
-        "sources:sources",
-    ]
-
-
-def test_a_rule_of_the_database_is_told_by_the_field(city: Organisation, officer: User):
-    draft = DraftFactory.create(organisation=city, complete=True, typed={"place": {"nuts_code": "xx"}})
-    with pytest.raises(Incomplete) as refused:
-        submit_draft(draft=draft, expected_version=1, by=officer)
-    (problem,) = refused.value.problems
-    assert (problem.field, problem.message.startswith("A NUTS code is two letters")) == ("place:nuts_code", True)
-
-
-def test_a_draft_that_changed_is_not_handed_in_unseen(whole: Draft, officer: User):
-    save(whole, officer, 1, summary="Something else.")
-    with pytest.raises(StaleVersion, match="look at it again"):
-        submit_draft(draft=whole, expected_version=1, by=officer)
-    whole.refresh_from_db()
-    assert whole.state == DraftState.EDITING
-
-
-def test_a_colleague_without_the_right_does_not_hand_in(whole: Draft, city: Organisation):
-    colleague = UserFactory.create(officer_of=city, officer_of__may_submit=False)
-    with pytest.raises(NotAllowed, match="Only colleagues of City who may submit"):
-        submit_draft(draft=whole, expected_version=1, by=colleague)
-
-
-def test_a_draft_is_handed_in_once(whole: Draft, officer: User):
-    submit_draft(draft=whole, expected_version=1, by=officer)
-    with pytest.raises(WrongState, match="handed in already"):
-        submit_draft(draft=whole, expected_version=2, by=officer)
-
-
-def test_what_was_handed_in_can_be_taken_back_and_handed_in_again(whole: Draft, officer: User):
-    first = submit_draft(draft=whole, expected_version=1, by=officer)
-    withdraw_submission(draft=whole, reason="a mistake", by=officer)
-    second = submit_draft(draft=whole, expected_version=3, by=officer)
-    first.refresh_from_db()
-    assert (first.state, first.reason, second.number) == (SubmissionState.WITHDRAWN, "a mistake", 2)
-
-
-def test_what_is_not_under_review_cannot_be_taken_back(whole: Draft, officer: User):
-    with pytest.raises(WrongState, match="not under review"):
-        withdraw_submission(draft=whole, by=officer)
+    assert (given_up.state, stands(draft, "story", "en")["title"]) == ("withdrawn", "Courses")

@@ -1,4 +1,4 @@
-"""The pages on which fact sheets are written: how they begin, what they show, and that opening them changes nothing."""
+"""The pages on which fact sheets are written: how they begin, and what they show without changing it."""
 
 import pytest
 from django.db import connection
