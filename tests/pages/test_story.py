@@ -125,9 +125,9 @@ def test_from_officer_to_public(people):
     draft = _writes(ana)
     _writes_along(kalle, draft)
     _hands_in(ana, draft)
-    _asks_for_changes(reviewer)
+    _asks_for_changes(reviewer, _title(ana))
     _answers_and_hands_in_again(ana, draft)
-    address = _publishes(reviewer, public)
+    address = _publishes(reviewer, public, _title(ana))
     _brings_the_next_version_out(ana, reviewer, public, address)
     _takes_it_off_the_site(ana, public, address)
     _leaves(ana)
@@ -231,10 +231,10 @@ def _hands_in(ana: Somebody, draft: str) -> None:
     ana.reads("Under review")
 
 
-def _asks_for_changes(reviewer: Somebody) -> None:
+def _asks_for_changes(reviewer: Somebody, title: str) -> None:
     reviewer.signs_in()
     reviewer.goes("/practices/review/")
-    reviewer.follows("Neighbourhood mothers")
+    reviewer.follows(title)
     reviewer.writes("To the authors, on the whole", "Please say how many families.")
     reviewer.pushes("Ask for changes", exact=True)
     reviewer.reads(re.compile("Changes requested|changes"))
@@ -253,9 +253,9 @@ def _answers_and_hands_in_again(ana: Somebody, draft: str) -> None:
     ana.reads("Under review")
 
 
-def _publishes(reviewer: Somebody, public: Somebody) -> str:
+def _publishes(reviewer: Somebody, public: Somebody, title: str) -> str:
     reviewer.goes("/practices/review/")
-    reviewer.follows("Neighbourhood mothers")
+    reviewer.follows(title)
     for criterion in CRITERIA:
         group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
         reviewer.hands.tick(group.get_by_role("radio").nth(3))
@@ -263,7 +263,7 @@ def _publishes(reviewer: Somebody, public: Somebody) -> str:
     reviewer.pushes("Publish", exact=True)
     expect(reviewer.page.get_by_role("link", name="Publish")).to_have_count(0)
     public.goes("/practices/?q=Neighbourhood+mothers")
-    public.follows("Neighbourhood mothers")
+    public.follows(title)
     public.reads("They visit 400 families a year.")
     public.reads("Relevance: it shows.")
     return re.sub(r"^https?://[^/]+", "", public.page.url).partition("?")[0]
@@ -285,7 +285,7 @@ def _brings_the_next_version_out(ana: Somebody, reviewer: Somebody, public: Some
     ana.pushes("Hand in for review")
     ana.reads("Under review")
     reviewer.goes("/practices/review/")
-    reviewer.follows("Neighbourhood mothers")
+    reviewer.follows(_title(ana))
     reviewer.reads("Changed since the published version")
     for criterion in CRITERIA:
         group = reviewer.page.get_by_role("radiogroup", name=f"Score for {criterion}")
