@@ -181,7 +181,7 @@ def _record(draft: Draft, facts: Mapping[str, Mapping[str, Any]], texts: Mapping
             "budget": _given(budget_of(facts["money"])),
             "funding": [_given(row) for row in facts["money"]["funding"]],
             **_results(results),
-            "principles": {key: [int(number) for number in codes] for key, codes in facts["principles"].items()},
+            "principles": {key: [int(code) for code in codes or []] for key, codes in facts["principles"].items()},
             "sources": [_given(row) for row in sources["sources"]],
             "attachments": [_given(row) for row in sources["attachments"]],
             "note": sources["note"],

@@ -1,7 +1,6 @@
 """The database notes every change of a row, whatever made it: who, what, when, why; and what never happened, not."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,26 +14,17 @@ from tests.factories import (
     RoleGrantFactory,
     UserFactory,
 )
+from tests.network.noted import noted, now
 
 pytestmark = pytest.mark.django_db
 
 FRANCE = {"code": "FR", "name": "France", "name_en": "France", "name_fr": None, "nuts_prefix": "FR", "eu_member": True}
 
 
-def noted(*, since: int = 0) -> list[tuple[str, str, str, Any, Any]]:
-    """Action, table, row, before and after of the entries after that number, in their order."""
-    entries = AuditEntry.objects.filter(id__gt=since).order_by("id")
-    return [(entry.action, entry.table, entry.row, entry.before, entry.after) for entry in entries]
-
-
-def now() -> int:
-    """The number of the latest entry."""
-    return AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
-
-
 @pytest.fixture
 def france() -> Country:
-    return CountryFactory.create(code="FR", name="France")
+    country: Country = CountryFactory.create(code="FR", name="France")
+    return country
 
 
 def test_a_row_that_is_added_is_noted_whole():

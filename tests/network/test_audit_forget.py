@@ -31,7 +31,8 @@ def noted_name(user: User) -> Any:
 
 @pytest.fixture
 def ana() -> User:
-    return UserFactory.create(email="ana.petrova@example.org", name="")
+    user: User = UserFactory.create(email="ana.petrova@example.org", name="")
+    return user
 
 
 def test_the_values_are_nowhere_after_the_account_is_gone(ana):

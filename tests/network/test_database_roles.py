@@ -164,7 +164,7 @@ def test_nothing_is_left_that_would_let_the_application_change_the_trail(applica
 
 
 @pytest.fixture
-def careless(db: None, application_role: str) -> Iterator[str]:
+def careless(db: None, application_role: str) -> str:
     """A role that is gone when the test ends."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE careless")

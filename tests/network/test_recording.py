@@ -6,7 +6,7 @@ from django.db import connection
 from network.models import AuditEntry, Country, User
 from network.workflows import recorded
 from tests.factories import CountryFactory, UserFactory
-from tests.network.test_audit import noted, now
+from tests.network.noted import noted, now
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,8 @@ def give_up(*, country: Country, by: User | None) -> None:
 
 @pytest.fixture
 def france() -> Country:
-    return CountryFactory.create(code="FR", name="France")
+    country: Country = CountryFactory.create(code="FR", name="France")
+    return country
 
 
 def test_who_acts_where_and_why_is_noted(france):

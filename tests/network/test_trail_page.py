@@ -29,7 +29,8 @@ def rename(*, organisation: Organisation, name: str, by: User | None, reason: st
 
 @pytest.fixture
 def secretary() -> User:
-    return UserFactory.create(name="Sofia", email="sofia@example.org", secretariat=True)  # type: ignore[no-any-return]
+    user: User = UserFactory.create(name="Sofia", email="sofia@example.org", secretariat=True)
+    return user
 
 
 @pytest.fixture

@@ -1,18 +1,17 @@
 """The whole story with four people in four browsers: by pointer, by keyboard alone, and without a script."""
 
-import contextlib
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 
-import psycopg2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.pages.conftest import DATABASE, PASSWORD, PROJECT, _dsn
+from tests.pages.conftest import PASSWORD, PROJECT
 from tests.pages.hands import Hands, Keyboard, Pointer
+from tests.pages.somebody import Somebody, mailed_link
 
 pytestmark = pytest.mark.browser
 
@@ -27,57 +26,6 @@ CRITERIA = ("Relevance", "Effectiveness", "Efficiency", "Impact and added value"
 @pytest.fixture(scope="module")
 def _people(database: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-c", PEOPLE], cwd=PROJECT, env=os.environ | database, check=True)
-
-
-class Somebody:
-    """A person with a browser of their own."""
-
-    def __init__(self, context: BrowserContext, hands: Hands, email: str) -> None:
-        self.context = context
-        self.hands = hands
-        self.email = email
-        self.page: Page = context.new_page()
-
-    def goes(self, address: str) -> None:
-        self.page.goto(address)
-
-    def follows(self, name: str, *, exact: bool = False) -> None:
-        self.hands.press(self.page.get_by_role("link", name=name, exact=exact).first)
-
-    def pushes(self, name: str, *, exact: bool = False) -> None:
-        self.hands.press(self.page.get_by_role("button", name=name, exact=exact).first)
-
-    def writes(self, label: str, text: str) -> None:
-        self.hands.write(self.field(label), text)
-
-    def field(self, label: str) -> Locator:
-        """By its label, which also says whether it is needed."""
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+needed)?\s*$")).first
-
-    def ticks(self, name: str, kind: str = "checkbox") -> None:
-        box = self.page.get_by_role("radio" if kind == "radio" else "checkbox", name=name, exact=True)
-        self.hands.tick(box.first)
-
-    def reads(self, text: str | re.Pattern[str]) -> None:
-        """Waits until it stands on the page."""
-        expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
-
-    def is_at(self, heading: str) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
-
-    def signs_in(self) -> None:
-        self.goes("/account/sign-in/")
-        self.enters()
-
-    def enters(self) -> None:
-        self.writes("E-mail address", self.email)
-        self.writes("Password", PASSWORD)
-        self.pushes("Sign in", exact=True)
-        expect(self.page.get_by_role("link", name="My account").first).to_be_visible()
-
-    def is_forgotten_by_the_site(self) -> None:
-        """The session ends; the page stays as it is."""
-        self.context.clear_cookies(name="session")
 
 
 @pytest.fixture(
@@ -107,15 +55,6 @@ def people(browser: Browser, site: str, _people: None, way: tuple[Hands, bool]) 
     yield {name: Somebody(contexts[name], hands, email) for name, email in addresses.items()}
     for context in contexts.values():
         context.close()
-
-
-def mailed_link(email: str, path: str) -> str:
-    """The path of the last link to such pages that was mailed to an address."""
-    with contextlib.closing(psycopg2.connect(_dsn(DATABASE))) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT text FROM network_outboxmail WHERE address = %s ORDER BY id DESC", [email])
-        found = [link for (text,) in cursor.fetchall() for link in re.findall(rf"http://[^/\s]+({path}\S+)", text)]
-    assert found
-    return str(found[0])
 
 
 def test_from_officer_to_public(people):
@@ -261,7 +200,7 @@ def _publishes(reviewer: Somebody, public: Somebody, title: str) -> str:
         reviewer.hands.tick(group.get_by_role("radio").nth(3))
         reviewer.writes(f"{criterion}: reason", f"{criterion}: it shows.")
     reviewer.pushes("Publish", exact=True)
-    expect(reviewer.page.get_by_role("link", name="Publish")).to_have_count(0)
+    reviewer.is_at(title)
     public.goes("/practices/?q=Neighbourhood+mothers")
     public.follows(title)
     public.reads("They visit 400 families a year.")
@@ -292,6 +231,7 @@ def _brings_the_next_version_out(ana: Somebody, reviewer: Somebody, public: Some
         reviewer.hands.tick(group.get_by_role("radio").nth(4))
         reviewer.writes(f"{criterion}: reason", f"{criterion}: more than before.")
     reviewer.pushes("Publish", exact=True)
+    reviewer.is_at(_title(ana))
     public.goes(address)
     public.reads("They visit 500 families a year.")
     public.follows("Versions", exact=True)
@@ -305,6 +245,7 @@ def _takes_it_off_the_site(ana: Somebody, public: Somebody, address: str) -> Non
     ana.follows("Take off the site")
     ana.writes("Reason", "The project has ended.")
     ana.pushes("Take off the site")
+    ana.reads(f"Taken off the site: {_title(ana)}")
     public.goes(address)
     public.reads(re.compile("The project has ended."))
 

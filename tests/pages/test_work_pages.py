@@ -151,7 +151,8 @@ def test_nothing_is_wrong_with_the_page_at_any_width(opened: Opens, who: str, ad
 
 
 def shot(page, name):
-    import os, re
+    import os
+    import re
     os.makedirs("/tmp/wp", exist_ok=True)
     for width in (1280, 768, 360):
         page.set_viewport_size({"width": width, "height": 900})

@@ -1,5 +1,6 @@
 from tests.pages.test_review import *
-from tests.pages.test_review import _setting
+
+
 def test_shots(rita, browser, site):
     open_review(rita, "Bee My Job")
     rita.get_by_text("Ask for changes", exact=False).first.click()

@@ -1,0 +1,65 @@
+"""Addresses of the catalogue, its public API and the pages about the site; see addresses.py."""
+
+from typing import Any
+
+from tests.config.addresses_records import IN, only
+
+READS: dict[str, tuple[Any, ...]] = {
+    "": ("/", 200),
+    "practices/": ("/practices/?country=FR&sort=-budget", 200),
+    "practices/export.csv": ("/practices/export.csv?country=FR&sort=-budget", 200),
+    "practices/export.xlsx": ("/practices/export.xlsx?practice=courses", 200),
+    "practices/suggest/": ("/practices/suggest/?q=cour", 200),
+    "practices/compare/": ("/practices/compare/?practice=courses&practice=meetings", 200),
+    "practices/compare.pdf": ("/practices/compare.pdf?practice=courses&practice=meetings", 200),
+    "practices/list/": ("/practices/list/?practice=courses&list_name=Mine", 200),
+    "practices/lists/": ("/practices/lists/", IN, 200),
+    "practices/statistics/": ("/practices/statistics/?country=FR&sort=-budget", 200),
+    "practices/statistics/<slug:table>.csv": ("/practices/statistics/by_country_and_scope.csv?country=FR", 200),
+    "practices/<slug:slug>/": ("/practices/courses/", 200),
+    "practices/<slug:slug>/fact-sheet.pdf": ("/practices/courses/fact-sheet.pdf", 200),
+    "practices/<slug:slug>/cite.<str:ending>": ("/practices/courses/cite.bib", 200),
+    "practices/<slug:slug>/contact/": ("/practices/courses/contact/", 200),
+    "practices/<slug:slug>/contact/person/": ("/practices/courses/contact/person/", 405),
+    "practices/<slug:slug>/versions/": ("/practices/courses/versions/", 200),
+    "practices/<slug:slug>/versions/<int:number>/": ("/practices/courses/versions/1/", 200),
+    "practices/<slug:slug>/versions/<int:number>/changes/": ("/practices/courses/versions/2/changes/", 200),
+    "practices/<slug:slug>/files/<uuid:public_id>/": ("/practices/courses/files/{shown}/", 200),
+    "organisations/<slug:slug>/": ("/organisations/city/", 200),
+    "about/": ("/about/", 200),
+    "accessibility/": ("/accessibility/", 200),
+    "privacy/": ("/privacy/", 200),
+    "language/setlang/": ("/language/setlang/?language=fr", 302),
+    "healthz": ("/healthz", 200),
+    "api/v1/": ("/api/v1/", 200),
+    "api/v1/schema/": ("/api/v1/schema/", 200),
+    "api/v1/docs/": ("/api/v1/docs/", 200),
+    "api/v1/^practices/statistics/$": ("/api/v1/practices/statistics/?country=FR", 200),
+    "api/v1/^practices/suggest/$": ("/api/v1/practices/suggest/?q=cour", 200),
+    "api/v1/^practices/$": ("/api/v1/practices/?country=FR&page_size=1", 200),
+    "api/v1/^practices/(?P<slug>[0-9A-Za-z_-]+)/$": ("/api/v1/practices/courses/", 200),
+    "api/v1/^organisations/$": ("/api/v1/organisations/", 200),
+    "api/v1/^organisations/(?P<slug>[0-9A-Za-z_-]+)/$": ("/api/v1/organisations/city/", 200),
+    "api/v1/^themes/$": ("/api/v1/themes/", 200),
+    "api/v1/^themes/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/themes/employment/", 200),
+    "api/v1/^aims/$": ("/api/v1/aims/", 200),
+    "api/v1/^aims/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/aims/training/", 200),
+    "api/v1/^target-groups/$": ("/api/v1/target-groups/", 200),
+    "api/v1/^target-groups/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/target-groups/women/", 200),
+    "api/v1/^collections/$": ("/api/v1/collections/", 200),
+    "api/v1/^collections/(?P<pk>[0-9A-Za-z_-]+)/$": ("/api/v1/collections/cses-2012/", 200),
+    r"api/v1/^(?:[\s\S]*/)?$": ("/api/v1/nothing/", 404),
+}
+
+WRITES: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("practices/list/", "POST"): ("/practices/list/?practice=courses", {"name": "Mine"}, IN, 302),
+    ("practices/lists/", "POST rename"): ("/practices/lists/", {"rename": "{list}", "name": "Better"}, IN, 302, 404),
+    ("practices/lists/", "POST delete"): ("/practices/lists/", {"delete": "{list}"}, IN, 302, 404),
+    ("practices/<slug:slug>/contact/", "POST"): (
+        "/practices/courses/contact/",
+        {"name": "Ana", "email": "ana@example.org", "message": "May we visit you?"},
+        302,
+    ),
+    ("practices/<slug:slug>/contact/person/", "POST"): ("/practices/courses/contact/person/", {}, IN, 302),
+    ("language/setlang/", "POST"): ("/language/setlang/", {"language": "fr", "next": "/about/"}, 302),
+}
