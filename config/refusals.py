@@ -19,6 +19,7 @@ from network.typed import answer_to_a_script, by_script, from_here, typed_in
 HEADINGS = {
     403: gettext_lazy("Not open to you"),
     409: gettext_lazy("Something else happened in the meantime"),
+    410: gettext_lazy("Not here any more"),
     413: gettext_lazy("Too large"),
     422: gettext_lazy("This cannot be taken as it is"),
 }

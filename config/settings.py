@@ -254,6 +254,10 @@ SPECTACULAR_SETTINGS = {
     "ENABLE_DJANGO_DEPLOY_CHECK": False,  # it asks the tables, which do not stand yet; a test checks the schema
     "SORT_OPERATIONS": False,  # practices first, as in the router
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "DraftStateEnum": "practices.enums.DraftState",
+        "SubmissionStateEnum": "practices.enums.SubmissionState",
+    },
     "SERVERS": [{"url": SITE_URL}],
 }
 

@@ -89,7 +89,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def for_fact_sheet(self, language: str = "en") -> Self:
         """The whole fact sheet, in a fixed number of queries."""
-        return self.for_api_list(language).prefetch_related("assessments", "attachments__attachment")
+        return self.for_api_list(language).prefetch_related("assessments")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

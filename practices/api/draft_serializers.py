@@ -86,11 +86,11 @@ class SectionsField(serializers.Field[Sections, Any, Any, Any]):
 class DraftSummarySerializer(serializers.ModelSerializer[Draft]):
     """A draft in the list."""
 
-    id = serializers.UUIDField(source="public_id")
-    fact_sheet = serializers.UUIDField(source="fact_sheet_id")
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    fact_sheet = serializers.UUIDField(source="fact_sheet_id", read_only=True)
     organisation = serializers.SlugRelatedField[Any]("slug", read_only=True)
     published = serializers.SlugRelatedField[Any]("slug", source="practice", read_only=True)
-    state = serializers.ChoiceField(choices=DraftState.choices)
+    state = serializers.ChoiceField(choices=DraftState.choices, read_only=True)
 
     class Meta:
         model = Draft
@@ -107,6 +107,7 @@ class DraftSummarySerializer(serializers.ModelSerializer[Draft]):
             "created_at",
             "updated_at",
         )
+        read_only_fields = fields
 
 
 class ProblemOfDraftSerializer(serializers.Serializer[Any]):
@@ -134,6 +135,7 @@ class DecisionSerializer(serializers.ModelSerializer[Submission]):
     class Meta:
         model = Submission
         fields = ("number", "state", "note", "reason", "submitted_at", "closed_at", "remarks")
+        read_only_fields = fields
 
     @extend_schema_field(SaidSerializer(many=True))
     def get_remarks(self, submission: Submission) -> Any:
@@ -146,10 +148,11 @@ class DraftSerializer(DraftSummarySerializer):
 
     sections = serializers.SerializerMethodField()
     problems = serializers.SerializerMethodField()
-    submissions = DecisionSerializer(many=True)
+    submissions = DecisionSerializer(many=True, read_only=True)
 
     class Meta(DraftSummarySerializer.Meta):
         fields = (*DraftSummarySerializer.Meta.fields, "sections", "problems", "submissions")
+        read_only_fields = fields
 
     @extend_schema_field(SECTIONS_SCHEMA)
     def get_sections(self, draft: Draft) -> Any:

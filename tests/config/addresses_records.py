@@ -42,13 +42,6 @@ from tests.practices.reviews import SCORED
 ANONYMOUS = "anonymous"
 # Officer of A: of the organisation whose the records are. Officer of B: of another one.
 ROLES = (ANONYMOUS, "officer of A", "officer of B", "reviewer", "secretariat", "staff")
-# Redirects that stand for a refusal: to the page for signing in, and to that for typing the password once more.
-IN, CONFIRM = "sign in", "confirm"
-
-
-def only(role: str, status: int) -> tuple[str | int, ...]:
-    """Statuses of a page for one role alone, whose address is no secret."""
-    return (IN, *(status if one == role else 403 for one in ROLES[1:]))
 
 
 @dataclass

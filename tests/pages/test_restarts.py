@@ -1,4 +1,4 @@
-"""The database goes away under an open form and comes back: nothing that was typed is lost, with a script and without."""
+"""The database goes away under an open form and comes back: nothing typed is lost, with a script and without."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from tests.pages.desks import BEGIN, browsing, printed
 pytestmark = pytest.mark.browser
 
 # Longer than the page waits before it tries again.
-PATIENCE = 60_000
+PATIENCE = 10_000
 PEOPLE = f"""{BEGIN}
 city = OrganisationFactory()
 officer = UserFactory(officer_of=city, officer_of__may_submit=True)
@@ -89,6 +89,8 @@ def opened(browser: Browser, restarted: Site) -> Iterator[Opens]:
         context = browsing(browser, restarted.address, restarted.session, **options)
         contexts.append(context)
         page = context.new_page()
+        page.on("console", lambda m: print("CON", m.text)); page.on("pageerror", lambda m: print("ERR", m)); page.on("requestfailed", lambda m: print("RF", m.url, m.failure))
+        page.on("response", lambda m: print("RS", m.status, m.url))
         page.goto(address)
         return page
 
@@ -100,22 +102,22 @@ def opened(browser: Browser, restarted: Site) -> Iterator[Opens]:
 def saved(opened: Opens, address: str) -> list[str]:
     """Title and summary as somebody finds them who opens the page now."""
     page = opened(address, java_script_enabled=False)
-    return [page.locator(f"#{name}").input_value() for name in ("title", "summary")]
+    return [page.locator(f"#id_{name}").input_value() for name in ("title", "summary")]
 
 
 def test_who_types_on_while_the_database_is_away_loses_nothing(restarted: Site, opened: Opens):
     address = restarted.new_draft()
     page = opened(address)
     status = page.locator("#save-status")
-    page.locator("#title").fill("Before it")
+    page.locator("#id_title").fill("Before it")
     expect(status).to_contain_text("Saved", timeout=PATIENCE)
     restarted.stop_the_database()
-    page.locator("#title").fill("Neighbourhood mothers")
+    page.locator("#id_title").fill("Neighbourhood mothers")
     expect(status).to_have_text(str(status.get_attribute("data-offline")), timeout=PATIENCE)
-    page.locator("#summary").press_sequentially(SUMMARY)
+    page.locator("#id_summary").press_sequentially(SUMMARY)
     restarted.start_the_database()
     expect(status).to_contain_text("Saved", timeout=PATIENCE)
-    assert page.locator("#summary").input_value() == SUMMARY
+    assert page.locator("#id_summary").input_value() == SUMMARY
     assert saved(opened, address) == ["Neighbourhood mothers", SUMMARY]
 
 
@@ -123,21 +125,21 @@ def test_who_closes_the_page_meanwhile_is_offered_what_they_typed(restarted: Sit
     address = restarted.new_draft()
     page = opened(address)
     restarted.stop_the_database()
-    page.locator("#summary").press_sequentially(SUMMARY)
+    page.locator("#id_summary").press_sequentially(SUMMARY)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text(BACK)
     restarted.start_the_database()
     page.reload()
     page.get_by_role("button", name="Put it back").click()
-    expect(page.locator("#summary")).to_have_value(SUMMARY)
+    expect(page.locator("#id_summary")).to_have_value(SUMMARY)
     assert saved(opened, address) == ["", SUMMARY]
 
 
 def test_without_a_script_it_stands_on_the_page_that_says_so_and_is_sent_again(restarted: Site, opened: Opens):
     address = restarted.new_draft()
     page = opened(address, java_script_enabled=False)
-    page.locator("#title").fill("Neighbourhood mothers")
-    page.locator("#summary").fill(SUMMARY)
+    page.locator("#id_title").fill("Neighbourhood mothers")
+    page.locator("#id_summary").fill(SUMMARY)
     restarted.stop_the_database()
     with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
         page.get_by_role("button", name="Save", exact=True).click()
@@ -147,6 +149,6 @@ def test_without_a_script_it_stands_on_the_page_that_says_so_and_is_sent_again(r
     expect(page.locator(".typed__value", has_text=SUMMARY)).to_be_visible()
     restarted.start_the_database()
     page.get_by_role("button", name="Send it again").click()
-    expect(page.locator("#summary")).to_have_value(SUMMARY)
+    expect(page.locator("#id_summary")).to_have_value(SUMMARY)
     assert (answered.value.status, answered.value.header_value("retry-after")) == (503, "10")
     assert saved(opened, address) == ["Neighbourhood mothers", SUMMARY]

@@ -10,6 +10,7 @@ from tests.pages.desks import BEGIN, browsing, printed, wrong
 
 pytestmark = pytest.mark.browser
 
+TOO_LONG = "Too long." * 600
 LONG = "Διακυβερνητικότητα" * 8
 # Ann and Ben of a city of their own, a guest whom they invite, Rita who reviews, and Eve who has nothing to do.
 PEOPLE = f"""{BEGIN}
@@ -129,7 +130,7 @@ def heading(page: Page, text: str) -> None:
         ("", "{taken_back}", "This invitation does not work"),
         ("", "/invitation/nothing/", "This invitation does not work"),
         ("", "{live}versions/", "Versions of “Garden of Nessundove”"),
-        ("", "/practices/foreigners-forum/versions/", "Versions of “Foreigners Forum”"),
+        ("", "/practices/foreigners-forum/versions/", "Versions of “Foreigners' Forum”"),
         ("", "{live}versions/1/", "Garden of Nessundove"),
         ("", "{live}versions/2/", "Garden of Nessundove"),
         ("", "{live}versions/2/changes/", "Garden of Nessundove: what changed in version 2"),
@@ -140,7 +141,7 @@ def heading(page: Page, text: str) -> None:
         ("Ann", "{live}contact/", "Contact: Garden of Nessundove"),
         ("Ann", "/account/data/", "My data"),
         ("Ann", "/account/erase/", "Erase my account"),
-        ("Ann", "{draft}sources/", "Sources and note"),
+        ("Ann", "{draft}sources/", "Sources and files"),
     ],
 )
 def test_nothing_is_wrong_with_the_page_at_any_width(opened: Opens, who: str, address: str, title: str):
@@ -175,10 +176,10 @@ def test_a_comment_that_is_too_long_is_shown_again(opened: Opens):
     page.locator("summary", has_text="Comment").click()
     text = page.get_by_role("textbox", name="Comment")
     text.evaluate("field => field.removeAttribute('maxlength')")
-    text.fill("Too long. " * 501)
+    text.fill(TOO_LONG)
     page.get_by_role("button", name="Send").last.click()
     heading(page, "Comment not sent")
-    expect(page.get_by_label("Comment")).to_have_value(("Too long. " * 501).strip())
+    expect(page.get_by_label("Comment")).to_have_value(TOO_LONG)
     shot(page, "comment_refused")
     assert wrong(page) == []
     page.get_by_label("Comment").fill("Short.")

@@ -29,6 +29,7 @@ CASES: list[tuple[type[Model], Sequence[type[Serializer[Any]]], dict[str, str]]]
         {
             "id": "internal; the public id stands for it",
             "contact_email": "not shown on the pages either",
+            "proposed": "only those that are not are served",
             "created_at": "when this installation loaded it",
         },
     ),

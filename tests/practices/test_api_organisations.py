@@ -176,5 +176,5 @@ def test_labels_follow_the_language_that_the_client_accepts(client):
 
 def test_the_index_names_every_list(client):
     names = ["practices", "practices/statistics", "practices/suggest", "organisations", "themes", "aims"]
-    names += ["target-groups", "collections", "schema", "docs"]
+    names += ["target-groups", "collections", "drafts", "schema", "docs"]
     assert client.get("/api/v1/").json() == {name: f"http://testserver/api/v1/{name}/" for name in names}

@@ -26,6 +26,8 @@ DOCUMENTS = 1
 # What a fact sheet shows besides: aims, target groups, funding, partners, indicators, sources; alone, assessments.
 BESIDE_A_CARD = 6
 ASSESSMENTS = 1
+# On its page alone.
+ATTACHMENTS = 1
 # Similar ones: which they are, their cards, their aims and target groups.
 SIMILAR = 1 + 4 + 2
 # The facets, and the vocabularies that label them: countries, themes, target groups, aims, collections.
@@ -42,7 +44,7 @@ COSTS = {
     "/api/v1/organisations/the-city/": 1,
     "/api/v1/themes/": COUNT + 1,
     "/practices/": COUNT + HITS + CARDS + FACETS + VOCABULARIES,
-    "/practices/courses-1/": CARDS + BESIDE_A_CARD + ASSESSMENTS + SIMILAR,
+    "/practices/courses-1/": CARDS + BESIDE_A_CARD + ASSESSMENTS + ATTACHMENTS + SIMILAR,
     # The organisation, the practices that it runs, and those that it works along in.
     "/organisations/the-city/": 1 + CARDS + CARDS,
     # The number of all; by dimension, theme, country and collection; the newest.
