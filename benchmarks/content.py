@@ -37,7 +37,7 @@ FIRST_DAY, LAST_DAY = dt.datetime(2013, 1, 1, tzinfo=dt.UTC), dt.datetime(2026, 
 COLUMNS: dict[str, Sequence[str]] = {
     "network_organisation": (
         "id", "public_id", "slug", "name", "names", "kind", "country_id", "place_name", "nuts_code", "latitude",
-        "longitude", "population_band", "website", "contact_email", "created_at", "updated_at",
+        "longitude", "population_band", "website", "contact_email", "proposed", "created_at", "updated_at",
     ),
     "practices_practice": (
         "id", "public_id", "slug", "language", "original_title", "original_title_language", "scope", "eu_wide",
@@ -111,7 +111,7 @@ class Content:
         return (
             number, _id(chance), f"organisation-{number}", name, json.dumps(names, ensure_ascii=False), kind, country,
             *place, chance.choice(PopulationBand.values) if authority else "",
-            f"https://organisation-{number}.example" if chance.random() < 0.4 else "", "", FIRST_DAY, FIRST_DAY,
+            f"https://organisation-{number}.example" if chance.random() < 0.4 else "", "", False, FIRST_DAY, FIRST_DAY,
         )  # fmt: skip
 
 

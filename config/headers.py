@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config.throttling import limit_headers
@@ -9,20 +10,35 @@ from config.throttling import limit_headers
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Of the API's answers: what a script of another site may read besides the body.
 EXPOSED = "ETag, RateLimit, RateLimit-Policy, Retry-After"
+# No browser and no cache on the way keeps it.
+NOT_KEPT = "private, no-store"
 
 
 class HeadersMiddleware:
-    """Turns off the browser features that no page uses, and opens the API, which needs no cookie, to other sites."""
+    """Turns off the browser features that no page uses, and opens the API, which needs no cookie, to other sites.
+
+    What is answered to somebody with a session or a token is stored by nobody, unless the answer says otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        of_api = request.path.startswith("/api/")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if request.path.startswith("/api/"):
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if of_api else "same-origin")
+        if _knows_who_asks(request, response):
+            response.headers.setdefault("Cache-Control", NOT_KEPT)
+        if of_api:
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = EXPOSED
             for name, value in limit_headers(request).items():
                 response.headers[name] = value
         return response
+
+
+def _knows_who_asks(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether it may be meant for one reader alone; asks neither the session nor the database."""
+    session = settings.SESSION_COOKIE_NAME
+    return session in request.COOKIES or session in response.cookies or "Authorization" in request.headers

@@ -3,7 +3,7 @@
 
 const PREFIX = "draft:"
 
-const kept = {
+window.writingKept = {
   put(address, copy) {
     try {
       localStorage.setItem(PREFIX + address, JSON.stringify(copy))
@@ -45,5 +45,4 @@ const kept = {
   },
 }
 
-window.writingKept = kept
-kept.dropSaved()
+window.writingKept.dropSaved()

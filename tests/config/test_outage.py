@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from config.embedded import APPLICATION, PROJECT, Cluster
+from config.outage import DatabaseOutageMiddleware
 from tests.config.sites import PASSWORD, Answer, Browser, environment, free_port, gunicorn
 
 EMAIL = "reader@example.org"
@@ -144,3 +148,31 @@ def test_the_log_names_the_outage_and_quotes_nobody(outage):
         "database out of reach: OperationalError"
     }
     assert [line for line in outage.log if EMAIL in line or PASSWORD in line] == []
+
+
+def refused(**headers: str) -> HttpResponse:
+    """The answer to a form that was sent while the database was away."""
+    request = RequestFactory().post("/note/", {"note": "<b>Ένα</b>", "password": "hidden"}, headers=headers)
+    answer = DatabaseOutageMiddleware(HttpResponse).process_exception(request, OperationalError())
+    assert answer is not None
+    return answer
+
+
+def test_what_was_typed_stands_on_the_page_but_for_passwords():
+    page = refused(Origin="http://testserver").text
+    shown = [page.count(part) for part in ("&lt;b&gt;Ένα&lt;/b&gt;", 'name="csrfmiddlewaretoken"', 'hidden"')]
+    # For reading, and to be sent again with a token; the words are those of type="hidden".
+    assert shown == [2, 1, 2]
+
+
+def test_what_another_site_sent_is_not_offered_for_sending():
+    page = refused(Origin="https://example.com").text
+    assert [page.count(part) for part in ("Ένα", "<form")] == [0, 0]
+
+
+def test_a_script_is_told_in_a_sentence_when_to_try_again():
+    answer = refused(Origin="http://testserver", **{"X-Requested-With": "XMLHttpRequest"})
+    assert (json.loads(answer.text)["detail"], answer["Retry-After"]) == (
+        "The database cannot be reached. Try again in a few seconds.",
+        "10",
+    )

@@ -216,8 +216,7 @@ def test_a_secret_of_this_machine_is_made_once_and_closed_to_others():
 
 def test_every_variable_that_is_read_is_explained():
     code = "\n".join(
-        (PROJECT / name).read_text()
-        for name in (*_settings(), "config/local.py", "manage.py", "Makefile", *_tools())
+        (PROJECT / name).read_text() for name in (*_settings(), "config/local.py", "manage.py", "Makefile", *_tools())
     )
     read = {
         *re.findall(r'(?:env\.\w+|required|rate|environ\.get|environ\.setdefault)\("([A-Z_]+)"', code),

@@ -73,7 +73,8 @@ def test_reading_is_answered_as_the_table_says_and_changes_nothing(somebody, for
 
 @pytest.mark.parametrize("role", [ANONYMOUS, "officer of A"])
 def test_head_says_what_get_says(somebody, forbid_writes, role):
-    for address, _statuses in READS.values():
+    read = [address for address, statuses in READS.values() if expected(statuses, role) != "405"]
+    for address in read:
         whole, head = somebody.ask("GET", address), somebody.ask("HEAD", address)
         assert (status_of(head), headers(head), head.getvalue()) == (status_of(whole), headers(whole), b""), address
 

@@ -61,5 +61,5 @@ def test_a_picture_stands_in_its_section_with_what_it_shows(page: Page, kitchen:
     assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
     kitchen.write_bytes(b"<script>alert(1)</script>")
     add(page, kitchen)
-    expect(page.locator(".ecl-notification").first).to_contain_text("kitchen.png")
+    expect(page.locator(".ecl-notification").first).to_contain_text("The file is a web page")
     expect(page.locator(".file-shown__name")).to_have_count(1)

@@ -21,6 +21,7 @@ PAGES = {
     "403.html": {"exception": "This page is for: Reviewer."},
     "403_csrf.html": {"typed": TYPED},
     "429.html": {"typed": TYPED, "minutes": 30},
+    "503.html": {"typed": TYPED},
     "refused.html": {"heading": "Too large", "detail": "Send less.", "errors": FAULTS, "typed": TYPED},
     "send_again.html": {"typed": TYPED},
     "signed_out.html": {"typed": TYPED, "sign_in": "/account/sign-in/"},

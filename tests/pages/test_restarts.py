@@ -17,7 +17,7 @@ from tests.pages.desks import BEGIN, browsing, printed
 pytestmark = pytest.mark.browser
 
 # Longer than the page waits before it tries again.
-PATIENCE = 10_000
+PATIENCE = 60_000
 PEOPLE = f"""{BEGIN}
 city = OrganisationFactory()
 officer = UserFactory(officer_of=city, officer_of__may_submit=True)
@@ -89,8 +89,6 @@ def opened(browser: Browser, restarted: Site) -> Iterator[Opens]:
         context = browsing(browser, restarted.address, restarted.session, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: print("CON", m.text)); page.on("pageerror", lambda m: print("ERR", m)); page.on("requestfailed", lambda m: print("RF", m.url, m.failure))
-        page.on("response", lambda m: print("RS", m.status, m.url))
         page.goto(address)
         return page
 

@@ -51,4 +51,5 @@ def scores() -> dict[str, str]:
 
 def mails() -> list[tuple[str, str]]:
     """Whom the outbox tells of what: name and template, in the order of names."""
-    return sorted((mail.recipient.name, mail.occasion.partition(":")[0]) for mail in OutboxMail.objects.all())
+    told = OutboxMail.objects.values_list("recipient__name", "occasion")
+    return sorted((str(name), occasion.partition(":")[0]) for name, occasion in told)

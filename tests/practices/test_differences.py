@@ -116,7 +116,7 @@ def test_dates_and_numbers_are_shown_as_their_reader_writes_them(content):
     found = told(content, after)
     assert found["place:started"] == "[-March 2008-] / [+1 December 2008+]"
     assert found["money:amount"] == "[-48,000-] / [+1,250,000+]"
-    assert found["money:currency"] == "[-Polish Zloty-] / [+Euro+]"
+    assert found["money:currency"] == "[-Polish Zloty (PLN)-] / [+Euro (EUR)+]"
 
 
 def test_an_organisation_is_shown_by_its_name(content):

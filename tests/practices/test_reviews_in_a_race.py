@@ -104,7 +104,7 @@ def test_two_who_press_the_same_button_publish_once():
 def test_an_author_who_withdraws_while_a_reviewer_publishes_does_one_of_both():
     for _round in range(ROUNDS):
         submission = handed_in()
-        author = submission.draft.submissions.get().submitted_by
+        author = User.objects.get(submissions=submission)
         outcomes = at_once(submission, (publishes, reviewer()), (withdraws, author))
         submission = Submission.objects.select_related("draft").get(pk=submission.pk)
         assert sorted(outcomes) == [WrongState.__name__, "done"]

@@ -55,7 +55,10 @@ def draft(city: Any):
 
 # A failing example is not made smaller: that would take minutes.
 @settings(
-    max_examples=30, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(sheet=SHEETS, language=st.sampled_from(list(Language)))
 def test_anything_typed_is_kept_read_and_shown(draft: Draft, sheet: dict[str, dict[str, Any]], language: Language):

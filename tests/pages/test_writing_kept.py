@@ -1,0 +1,120 @@
+"""What is typed is saved while it is typed; whatever happens to the tab, the session, the line or the server."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.pages.writers import Opens, Site, opening, saved, status, wrong
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def people(site: str, database: dict[str, str]) -> Site:
+    return Site(site, database)
+
+
+@pytest.fixture
+def opened(browser: Browser, people: Site) -> Iterator[Opens]:
+    with opening(browser, people) as opens:
+        yield opens
+
+
+def test_what_is_typed_is_saved_within_ten_seconds(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "place/")
+    page.get_by_label("Start").press_sequentially("mars 2008")
+    saved(page)
+    expect(page.locator("#id_started-said")).to_have_text("We read: March 2008")
+    page.reload()
+    expect(page.get_by_label("Start")).to_have_value("mars 2008")
+
+
+def test_typing_without_a_pause_is_saved_within_ten_seconds(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    summary = page.get_by_label("Summary")
+    with page.expect_response(lambda answer: answer.request.method == "POST", timeout=10_000) as answer:
+        summary.press_sequentially("They visit families. " * 5, delay=90)
+    assert answer.value.status == 200
+
+
+def test_a_field_that_cannot_be_read_is_said_without_leaving_it(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "place/")
+    page.get_by_label("End").fill("some day")
+    expect(page.locator("#id_finished-wrong")).to_contain_text("is not understood as a date")
+    expect(page.get_by_label("End")).to_have_accessible_description("Leave it empty if it is still running. For"
+        " example: 1.12.2011 “some day” is not understood as a date. Write the year (2008), the month (March 2008,"
+        " 3/2008) or the day (1 December 2008, 1.12.2008).")  # fmt: skip
+    assert wrong(page) == []
+
+
+def test_what_was_typed_just_before_the_tab_was_closed_is_there(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    page.get_by_label("Title").fill("Typed at the last moment")
+    address, context = page.url, page.context
+    page.close(run_before_unload=True)
+    again = context.new_page()
+    again.goto(address)
+    expect(again.get_by_label("Title")).to_have_value("Typed at the last moment")
+
+
+def test_what_could_not_be_sent_is_offered_when_the_page_is_opened_again(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    address, context = page.url, page.context
+    context.set_offline(True)
+    page.get_by_label("Title").fill("Typed in a tunnel")
+    expect(status(page)).to_have_text(re.compile("No connection"))
+    page.close(run_before_unload=True)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(again.get_by_label("Title")).to_have_value("")
+    expect(again.locator(".writing-banner")).to_contain_text("was not saved")
+    assert wrong(again) == []
+    again.get_by_role("button", name="Put it back").press("Enter")
+    expect(again.get_by_label("Title")).to_have_value("Typed in a tunnel")
+    again.reload()
+    expect(again.locator(".writing-banner")).to_have_count(0)
+
+
+def test_a_server_that_is_away_for_a_while_loses_nothing(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    page.route("**/story/**", lambda route: route.fulfill(status=503, body="<h1>Away</h1>"))
+    page.get_by_label("Title").fill("Typed during a restart")
+    expect(status(page)).to_have_text(re.compile("No connection"))
+    page.unroute("**/story/**")
+    saved(page)
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Typed during a restart")
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    page.context.clear_cookies()
+    page.get_by_label("Title").fill("Typed after the session ended")
+    expect(page.locator(".writing-banner")).to_contain_text("You are signed out")
+    expect(page.get_by_role("link", name="Sign in again (opens another tab)")).to_be_visible()
+    assert wrong(page) == []
+    people.signed_in(page.context, "Ana")
+    saved(page)
+    expect(page.locator(".writing-banner")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Typed after the session ended")
+
+
+def test_two_who_write_the_same_field_choose_between_both_texts(opened: Opens, people: Site):
+    address = people.new_draft() + "story/"
+    ana, ben = opened("Ana", address), opened("Ben", address)
+    ana.get_by_label("Title").fill("Of Ana")
+    saved(ana)
+    ben.get_by_label("Title").fill("Of Ben")
+    ben.get_by_role("button", name="Compare both texts").press("Enter")
+    expect(ben.locator(".stale__theirs")).to_have_text("Of Ana")
+    assert wrong(ben) == []
+    ben.get_by_role("button", name="Save what is chosen").press("Enter")
+    expect(ben.get_by_text("Choose one of the two texts.")).to_be_visible()
+    ben.get_by_label("Title", exact=True).fill("Of Ana and Ben")
+    ben.get_by_role("radio", name="Yours: Title").press("Space")
+    ben.get_by_role("button", name="Save what is chosen").press("Enter")
+    expect(ben.get_by_label("Title")).to_have_value("Of Ana and Ben")
