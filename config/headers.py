@@ -15,9 +15,10 @@ NOT_KEPT = "private, no-store"
 
 
 class HeadersMiddleware:
-    """Turns off the browser features that no page uses, and opens the API, which needs no cookie, to other sites.
+    """Turns off the browser features that no page uses, and opens the API, which knows no cookie, to other sites.
 
-    What is answered to somebody with a session or a token is stored by nobody, unless the answer says otherwise.
+    What is answered to somebody with a session or a token is stored by nobody, unless the answer says otherwise, and
+    what a token opens is no other site's to read.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -30,9 +31,10 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if of_api else "same-origin")
         if _knows_who_asks(request, response):
             response.headers.setdefault("Cache-Control", NOT_KEPT)
-        if of_api:
+        if of_api and "Authorization" not in request.headers:
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        if of_api:
             for name, value in limit_headers(request).items():
                 response.headers[name] = value
         return response

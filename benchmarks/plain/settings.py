@@ -3,7 +3,8 @@
 from config.settings import *  # noqa: F403  # the site's own, but for what follows
 
 ROOT_URLCONF = "benchmarks.plain.urls"
-MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+# The second does nothing here, but its app does not start without it.
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware", "allauth.account.middleware.AccountMiddleware"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

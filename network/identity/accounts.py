@@ -1,5 +1,6 @@
 """Accounts as allauth handles them here: whom it writes to and how, how long a session lasts, who is told what."""
 
+import logging
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from network.enums import MailKind
 from network.limits import client_of
 from network.models import User
 from network.workflows import sign_up
+
+logger = logging.getLogger(__name__)
 
 
 def end_session_in_time(request: HttpRequest) -> None:
@@ -72,6 +75,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Signs in, under a new session key, until the session's last moment."""
         super().login(request, user)
         end_session_in_time(request)
+        logger.info("account %s signed in", user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Signs out."""
+        number = request.user.pk
+        super().logout(request)
+        logger.info("account %s signed out", number)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The account."""

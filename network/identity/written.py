@@ -1,5 +1,6 @@
 """Writes of allauth's, under the project's rules for writes."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from network.models import User
 from network.workflows import recorded
 
+logger = logging.getLogger(__name__)
 R = TypeVar("R")
 
 
@@ -22,4 +24,6 @@ def written(workflow: str, request: HttpRequest, act: Callable[..., R], *args: A
         return act(*args, **kwargs)
 
     write.__name__ = workflow
-    return recorded(write)(by=request.user if isinstance(request.user, User) else None)
+    done = recorded(write)(by=request.user if isinstance(request.user, User) else None)
+    logger.info("%s: account %s", workflow, request.user.pk or "unknown")
+    return done

@@ -1,11 +1,14 @@
 """Pages of allauth's, under the project's rules for writes."""
 
+import logging
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
 from network.identity.written import written
+
+logger = logging.getLogger(__name__)
 
 
 class Written:
@@ -20,6 +23,7 @@ class Written:
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Shows what was typed, and what is wrong with it."""
+        logger.warning("%s refused: account %s", self.workflow, self.request.user.pk or "unknown")
         answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # allauth's view stands behind
         answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return answer

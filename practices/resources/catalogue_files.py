@@ -1,5 +1,6 @@
 """Loading the project's own content from the files in `fixtures/` (docs/fixtures.md)."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,9 +10,9 @@ from django.db import transaction
 
 from network.errors import InvalidRecord
 from network.models import Country, Organisation
-from network.workflows import CountryData, OrganisationData, write_country, write_organisation
+from network.workflows import CountryData, OrganisationData, stable_id, write_country, write_organisation
 from practices.errors import Fault, FaultyCatalogue
-from practices.models import Aim, Collection, Practice, TargetGroup, Theme
+from practices.models import Aim, Collection, Practice, PublishedVersion, TargetGroup, Theme, Tombstone
 from practices.resources.reader import Reader
 from practices.workflows import (
     CollectionData,
@@ -49,7 +50,8 @@ class Loaded:
 def load_catalogue(folder: Path) -> Loaded:
     """Writes what the files changed since the last load: vocabularies, organisations, then every fact sheet.
 
-    Idempotent: what has not changed is not written. Records that no file names are left alone.
+    Idempotent: what has not changed is not written. Records that no file names are left alone, and so are fact sheets
+    of which the site published a later version or which were taken off it.
 
     Raises:
         FaultyCatalogue: with every mistake by file, record, field and rule; nothing is loaded.
@@ -119,8 +121,12 @@ def _load_fact_sheets(reader: Reader, path: Path, references: References, loaded
         reader.faults.append(Fault(name, "file", "name", f"There is no collection “{code}”."))
         return
 
+    kept = _written_here(code)
+
     def write(data: FactSheetData, _position: int) -> bool:
         stored = collection or Collection(pk=code)
+        if stable_id("practice", code, str(data.id)) in kept:
+            return False
         return write_practice(data=data, collection=stored, references=references, by=None)[1]
 
     done = reader.load(
@@ -128,6 +134,13 @@ def _load_fact_sheets(reader: Reader, path: Path, references: References, loaded
     )
     loaded.written[code] = sum(done.values())
     loaded.unchanged[code] = len(done) - sum(done.values())
+
+
+def _written_here(code: str) -> set[uuid.UUID]:
+    """Fact sheets of a collection that the site itself changed or took down since: the files know less of them."""
+    changed = PublishedVersion.objects.filter(collection=code, submission__isnull=False)
+    gone = Tombstone.objects.values_list("fact_sheet_id", flat=True)
+    return {*changed.values_list("fact_sheet_id", flat=True), *gone}
 
 
 def _referred_to(data: FactSheetData) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,10 @@ from practices.views.writing.where import find
 from practices.workflows import attach_file, remove_file
 
 # A file is data: whatever it holds, a browser runs nothing of it as a page of this site.
-SEALED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+SEALED = (
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'; sandbox"
+)
 
 
 def file_response(attachment: Attachment) -> FileResponse:
@@ -42,7 +45,6 @@ def file_response(attachment: Attachment) -> FileResponse:
     saved = attachment.kind == AttachmentKind.DOCUMENT
     response = FileResponse(content, as_attachment=saved, filename=attachment.name, content_type=attachment.mime)
     response["Content-Security-Policy"] = SEALED
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

@@ -155,8 +155,13 @@ def _english_texts() -> re.Pattern[str]:
         for form in forms(message.id):
             if form.casefold() not in french:
                 pieces |= {re.sub(r"%\(\w+\)[sd]", "…", piece).strip() for piece in re.split(r"</?\w+>", form)}
-    worded = [re.escape(piece).replace("…", ".+") for piece in pieces if re.search(r"[A-Za-z]", piece)]
+    worded = [re.escape(piece).replace("…", _filled(piece)) for piece in pieces if re.search(r"[A-Za-z]", piece)]
     return re.compile("|".join(worded), re.IGNORECASE)
+
+
+def _filled(piece: str) -> str:
+    """What fits a placeholder: figures alone beside a single “of” or “at”, which stand in many a title."""
+    return r"\d+" if re.fullmatch(r"… [a-z]{2} …", piece) else ".+"
 
 
 def _english(page: str) -> list[str]:

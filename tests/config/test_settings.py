@@ -203,7 +203,12 @@ def test_a_statement_has_a_time_limit_that_a_command_lifts():
 
 def test_no_password_is_short_or_common():
     names = [each["NAME"].rpartition(".")[2] for each in values("AUTH_PASSWORD_VALIDATORS", **PRODUCTION).popitem()[1]]  # type: ignore[attr-defined]
-    assert names == ["MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator"]
+    assert names == [
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "UserAttributeSimilarityValidator",
+        "SiteWordsValidator",
+    ]
 
 
 def test_a_secret_of_this_machine_is_made_once_and_closed_to_others():

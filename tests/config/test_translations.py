@@ -14,6 +14,7 @@ from tools.messages import IGNORED
 
 TEMPLATES = PROJECT / "templates"
 TEMPLATE_NAMES = [str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.html")]
+TEXTS_OF_MAILS = [str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.txt")]
 FOR_DEVELOPERS = {"practices/gallery.html"}  # served with DEBUG alone; its specimens are not texts of the site
 GETTEXT = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}  # how many texts they take
 NO_BREAK = "\u00a0"
@@ -83,8 +84,8 @@ def _fixed_parts(text: str) -> tuple[str, ...]:
 
 
 def _written(text: str) -> str:
-    """A translation as a reader sees it: something for each placeholder, and for code, which is typed as it stands."""
-    return re.sub(r"%\(\w+\)[sd]|<code>.*?</code>", "…", text)
+    """A translation as a reader sees it: something for each placeholder and tag, and for code, which is typed so."""
+    return re.sub(r"%\(\w+\)[sd]|<code>.*?</code>|<[^>]+>", "…", text)
 
 
 def _texts_of_python() -> Iterator[tuple[str, ...]]:
@@ -99,7 +100,9 @@ def _texts_of_python() -> Iterator[tuple[str, ...]]:
 
 def _texts_of_templates() -> Iterator[tuple[str, ...]]:
     engine: Any = engines["django"]
-    for name in TEMPLATE_NAMES:
+    for name in [*TEMPLATE_NAMES, *TEXTS_OF_MAILS]:
+        for text in re.findall(r'_\("(.*?)"\)', (TEMPLATES / name).read_text(encoding="utf-8")):
+            yield (text,)
         nodes = engine.engine.get_template(name).nodelist
         for node in nodes.get_nodes_by_type(TranslateNode):
             yield (node.filter_expression.var.literal.replace("%", "%%"),)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.writers import Opens, Site, opening, saved, status, wrong
 
@@ -20,6 +20,14 @@ def people(site: str, database: dict[str, str]) -> Site:
 def opened(browser: Browser, people: Site) -> Iterator[Opens]:
     with opening(browser, people) as opens:
         yield opens
+
+
+def close(page: Page) -> Page:
+    """Closes a tab as a person does, and gives a new one of the same browser."""
+    another = page.context.new_page()
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    return another
 
 
 def test_what_is_typed_is_saved_within_ten_seconds(opened: Opens, people: Site):
@@ -52,9 +60,8 @@ def test_a_field_that_cannot_be_read_is_said_without_leaving_it(opened: Opens, p
 def test_what_was_typed_just_before_the_tab_was_closed_is_there(opened: Opens, people: Site):
     page = opened("Ana", people.new_draft() + "story/")
     page.get_by_label("Title").fill("Typed at the last moment")
-    address, context = page.url, page.context
-    page.close(run_before_unload=True)
-    again = context.new_page()
+    address = page.url
+    again = close(page)
     again.goto(address)
     expect(again.get_by_label("Title")).to_have_value("Typed at the last moment")
 
@@ -65,9 +72,8 @@ def test_what_could_not_be_sent_is_offered_when_the_page_is_opened_again(opened:
     context.set_offline(True)
     page.get_by_label("Title").fill("Typed in a tunnel")
     expect(status(page)).to_have_text(re.compile("No connection"))
-    page.close(run_before_unload=True)
+    again = close(page)
     context.set_offline(False)
-    again = context.new_page()
     again.goto(address)
     expect(again.get_by_label("Title")).to_have_value("")
     expect(again.locator(".writing-banner")).to_contain_text("was not saved")
@@ -114,7 +120,7 @@ def test_two_who_write_the_same_field_choose_between_both_texts(opened: Opens, p
     assert wrong(ben) == []
     ben.get_by_role("button", name="Save what is chosen").press("Enter")
     expect(ben.get_by_text("Choose one of the two texts.")).to_be_visible()
-    ben.get_by_label("Title", exact=True).fill("Of Ana and Ben")
+    ben.locator("#id_title").fill("Of Ana and Ben")
     ben.get_by_role("radio", name="Yours: Title").press("Space")
     ben.get_by_role("button", name="Save what is chosen").press("Enter")
     expect(ben.get_by_label("Title")).to_have_value("Of Ana and Ben")

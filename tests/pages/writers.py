@@ -15,7 +15,7 @@ from tests.pages.conftest import PROJECT, axe
 
 WIDTHS = (1280, 768, 360, 320)
 PASSWORD = "a password of the writers"
-# Prints the sessions of two officers of one organisation, a draft with much in it, and some in which nothing is written.
+# Prints the sessions of two officers of one organisation, a draft with much in it, and some with nothing.
 PEOPLE = f"""
 import django; django.setup()
 import json

@@ -7,6 +7,7 @@ from network.errors import NotAllowed
 from practices.enums import Criterion
 from practices.errors import WrongState
 from practices.models import Draft, Practice, PublishedVersion, Tombstone
+from practices.resources import load_catalogue
 from practices.workflows import (
     begin_again,
     begin_version,
@@ -17,6 +18,7 @@ from practices.workflows import (
     submit_draft,
     unpublish,
 )
+from tests.conftest import FIXTURES
 from tests.factories import UserFactory
 from tests.factories.drafts import DraftFactory
 
@@ -191,3 +193,24 @@ def test_a_fact_sheet_that_is_gone_already_is_not_taken_off_twice(newsroom, prac
     unpublish(practice=practice, reason="An error.", by=newsroom.reviewer)
     with pytest.raises(WrongState, match="not on the site any more"):
         unpublish(practice=practice, reason="An error.", by=newsroom.reviewer)
+
+
+@pytest.fixture
+def mothers(catalogue):
+    """A fact sheet that ships with the site, and an officer of its organiser."""
+    practice = Practice.objects.get(slug="foreigners-forum")
+    return practice, UserFactory.create(officer_of=practice.organiser)
+
+
+def test_loading_the_files_again_leaves_a_later_version_alone(newsroom, mothers):
+    practice, newsroom.officer = mothers
+    newsroom.next_version(practice, "A newer summary.")
+    load_catalogue(FIXTURES)
+    assert [text.summary for text in practice.texts.filter(language="en")] == ["A newer summary."]
+
+
+def test_loading_the_files_again_does_not_bring_back_what_was_taken_off(mothers):
+    practice, officer = mothers
+    unpublish(practice=practice, reason="It has ended.", by=officer)
+    load_catalogue(FIXTURES)
+    assert Practice.objects.filter(slug="foreigners-forum").exists() is False

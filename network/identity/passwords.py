@@ -1,0 +1,46 @@
+"""What a password may not be made of here."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# What somebody guesses first who knows which site it is (ASVS 5.0, 6.1.2 and 6.2.11).
+WORDS = (
+    "integration",
+    "practices",
+    "practice",
+    "migration",
+    "migrants",
+    "regions",
+    "committee",
+    "commission",
+    "european",
+    "europe",
+    "reviewer",
+    "secretariat",
+    "factsheet",
+    "password",
+    "of",
+    "the",
+    "eu",
+)
+MADE_OF_THEM = re.compile(f"(?:{'|'.join(WORDS)})+")
+
+
+class SiteWordsValidator:
+    """Refuses a password that is nothing but words of the site once digits, signs and capitals are left out."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Looks at its letters alone.
+
+        Raises:
+            ValidationError: they are words of the site.
+        """
+        letters = "".join(letter for letter in password.lower() if letter.isalpha())
+        if MADE_OF_THEM.fullmatch(letters):
+            raise ValidationError(_("This password is made of words that stand on this site: add others."))
+
+    def get_help_text(self) -> str:
+        """For the form."""
+        return _("Your password cannot be made of words of this site alone.")
