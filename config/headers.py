@@ -10,6 +10,8 @@ from config.throttling import limit_headers
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Of the API's answers: what a script of another site may read besides the body.
 EXPOSED = "ETag, RateLimit, RateLimit-Policy, Retry-After"
+# The API's documentation is a page like others.
+HTML = "text/html"
 # No browser and no cache on the way keeps it.
 NOT_KEPT = "private, no-store"
 
@@ -26,7 +28,7 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        of_api = request.path.startswith("/api/")
+        of_api = request.path.startswith("/api/") and not response.headers.get("Content-Type", "").startswith(HTML)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if of_api else "same-origin")
         if _knows_who_asks(request, response):

@@ -23,7 +23,9 @@ from practices.views.next_version import may_write_next
 def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole fact sheet; `?text=fr` asks for the text in French, else the reader's language decides."""
     reader = get_language() or "en"
-    practice = live_or_gone(Practice.objects.for_fact_sheet(reader).prefetch_related("attachments__attachment"), slug=slug)
+    practice = live_or_gone(
+        Practice.objects.for_fact_sheet(reader).prefetch_related("attachments__attachment"), slug=slug
+    )
     context = sheet_context(practice, request.GET.get("text", reader))
     text = context["text"]
     context |= {

@@ -1,11 +1,11 @@
 """The lists that somebody keeps on their account; nobody sees another's."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from network.access import signed_in
 from network.errors import InvalidRecord
 from network.models import User
 from practices.forms import SavedListForm
@@ -16,7 +16,7 @@ from practices.workflows import delete_list, rename_list
 RENAME, DELETE = "rename", "delete"
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_lists(request: HttpRequest) -> HttpResponse:
     """Their names and sizes. A POST renames or deletes the list whose number stands in `rename` or `delete`."""

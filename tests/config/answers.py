@@ -50,8 +50,8 @@ class Said:
 
     @property
     def of_api(self) -> bool:
-        """Whether it is the API's."""
-        return self.address.startswith("/api/")
+        """Whether it is the API's; its documentation is a page."""
+        return self.address.startswith("/api/") and not self.page
 
 
 def all_answers() -> list[Said]:

@@ -162,16 +162,12 @@ def test_v3_6_1_every_script_is_the_sites_own_and_held_against_its_sum(pages):
 
 def test_v4_1_1_every_answer_says_what_it_is_and_in_which_letters(answers):
     kinds = {said.headers["Content-Type"] for said in answers if said.status == 200}
-    assert {
-        kind
-        for kind in kinds
-        if kind.startswith("text/")
-        and 'charset="utf-8"' not in kind.replace("=utf", '="utf').replace("-8", '-8"').replace('-8""', '-8"')
-    } == set()
+    texts = {kind for kind in kinds if kind.startswith("text/")}
+    assert {kind.replace('"', "").partition("; charset=")[2] for kind in texts} == {"utf-8"}
 
 
 def test_v7_4_4_every_page_of_somebody_signed_in_has_a_button_for_signing_out(pages):
-    own = [said for said in pages if said.role != "anonymous" and not said.of_api]
+    own = [said for said in pages if said.role != "anonymous" and "<html" in said.page]
     assert [said.where for said in own if 'action="/account/sign-out/"' not in said.page] == []
 
 
@@ -189,7 +185,7 @@ def test_every_kind_of_page_scores_135_in_the_observatory(pages):
     found = {
         (said.role, said.where): score(modifiers(said.headers, said.cookies, said.page))
         for said in pages
-        if said.status == 200
+        if said.status == 200 and "<html" in said.page
     }
     assert {where: points for where, points in found.items() if points < 135} == {}
-    assert found["anonymous", ""] == 135
+    assert (len(found) > 60, found["anonymous", ""]) == (True, 140)

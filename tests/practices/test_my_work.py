@@ -38,7 +38,8 @@ STATES = {"drafts": "editing", "submitted": "submitted", "requested": "changes_r
 
 @pytest.fixture
 def ana(city: Any) -> User:
-    return UserFactory.create(name="Ana", email="Ana@example.org", officer_of=city, reviewer=True)
+    user: User = UserFactory.create(name="Ana", email="Ana@example.org", officer_of=city, reviewer=True)
+    return user
 
 
 def held(user: User) -> dict[str, list[Any]]:

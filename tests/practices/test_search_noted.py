@@ -42,7 +42,11 @@ NAMED = {
     "network_country": "code IN (SELECT country_id FROM practices_practice_countries WHERE practice_id = {key})",
 }
 # Tables with rows that name a fact sheet and are no part of it.
-APART = {"practices_savedlistentry": "somebody's own list of fact sheets"}
+APART = {
+    "practices_savedlistentry": "somebody's own list of fact sheets",
+    "practices_draft": "what is not public yet",
+    "practices_practiceattachment": "files, which nothing is found by",
+}
 # Tables that are named by a fact sheet and label facets: a change is noted for all of them at once.
 VOCABULARIES = {"practices_theme", "practices_aim", "practices_targetgroup", "practices_collection", "network_country"}
 NAMED_BUT_NOT_SHOWN = {"network_user": "who assessed it, which nobody is told"}

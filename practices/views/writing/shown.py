@@ -104,7 +104,9 @@ def offered_to(user: User, words: str) -> list[Organisation]:
     if not words.strip():
         return []
     mine = Organisation.objects.filter(affiliations__user=user).values("pk")
-    found = Organisation.objects.named(words).filter(Q(proposed=False) | Q(pk__in=mine) | Q(name__iexact=words.strip()))
+    found = Organisation.objects.named(words).filter(
+        Q(proposed=False) | Q(pk__in=mine) | Q(name__iexact=words.strip())
+    )
     return list(found.select_related("country").order_by(folded("name"), "pk")[:MOST_OFFERED])
 
 
