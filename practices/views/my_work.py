@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from network.access import signed_in
 from network.enums import Role
 from network.models import Affiliation, Organisation, User
-from practices.enums import DraftState
+from practices.enums import OPEN_STATES, DraftState
 from practices.models import Comment, Draft, Invitation, Practice, Submission
 from practices.workflows.together import token_of
 
@@ -64,7 +64,9 @@ def work_of(user: User) -> Work:
     for draft in mine.open().order_by("updated_at", "pk"):
         by_state.setdefault(draft.state, []).append(draft)
     now = timezone.now()
-    open_invitations = Invitation.objects.filter(accepted_at=None, closed_at=None, expires_at__gt=now)
+    open_invitations = Invitation.objects.filter(
+        accepted_at=None, closed_at=None, expires_at__gt=now, draft__state__in=OPEN_STATES
+    )
     to_me = open_invitations.filter(email__iexact=user.email).select_related("draft__organisation", "invited_by")
     return Work(
         requested=by_state.get(DraftState.CHANGES_REQUESTED, []),

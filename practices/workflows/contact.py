@@ -5,6 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.enums import ConsentPurpose, MailKind
@@ -12,6 +13,7 @@ from network.errors import InvalidRecord
 from network.models import Affiliation, User
 from network.workflows import give_consent, recorded, tell, withdraw_consent
 from practices.models import Practice
+from practices.texts import text_for
 
 LONGEST_MESSAGE = 5000
 LONGEST_NAME = 150
@@ -102,7 +104,11 @@ def wording(practice: Practice, person: User) -> str:
         "I agree that my name (%(name)s) and e-mail address (%(email)s) are shown to everybody on the page of the fact"
         " sheet “%(sheet)s”. I can take this back at any time, on the same page or by erasing my account."
     )
-    return said % {"name": person.name, "email": person.email, "sheet": practice.slug}
+    return said % {
+        "name": person.name,
+        "email": person.email,
+        "sheet": text_for(practice, get_language() or "en").title,
+    }
 
 
 def _check(sent: dict[str, str]) -> None:
