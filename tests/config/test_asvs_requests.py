@@ -39,11 +39,11 @@ def test_v3_5_1_no_form_is_taken_without_its_token(there, role):
     rows = [(address, body) for address, body, _statuses in WRITES.values() if not address.startswith("/api/")]
     with only_reading():
         found = {
-            address: [each.name for each in there.send(client, "POST", address, body).templates][:1]
+            address: there.send(client, "POST", address, body).templates[0].name
             for address, body in rows
             if address not in WITHOUT_FORM
         }
-    assert found == dict.fromkeys(found, ["403_csrf.html"])
+    assert found == dict.fromkeys(found, "403_csrf.html")
     assert len(found) > 40
 
 
@@ -154,7 +154,7 @@ def test_v15_3_3_the_api_sets_nothing_that_is_not_asked_for(there):
     draft = Draft.objects.get(public_id=answer.json()["id"])
     stands = (draft.state, draft.organisation.slug, draft.origin, draft.version, draft.created_by)
     assert stands == ("editing", "city", "api", 1, there.people["officer of A"])
-    assert draft.public_id.int != 0x4000_8000_0000_0000_0000
+    assert str(draft.public_id) != made_up["id"]
 
 
 def test_v15_3_3_a_form_sets_nothing_that_it_does_not_show(there):

@@ -117,7 +117,6 @@ def test_two_who_write_the_same_field_choose_between_both_texts(opened: Opens, p
     ben.get_by_label("Title").fill("Of Ben")
     ben.get_by_role("button", name="Compare both texts").press("Enter")
     expect(ben.locator(".stale__theirs")).to_have_text("Of Ana")
-    ben.screenshot(path="/tmp/w/stale.png", full_page=True)
     assert wrong(ben) == []
     ben.get_by_role("button", name="Save what is chosen").press("Enter")
     expect(ben.get_by_text("Choose one of the two texts.")).to_be_visible()
@@ -125,3 +124,4 @@ def test_two_who_write_the_same_field_choose_between_both_texts(opened: Opens, p
     ben.get_by_role("radio", name="Yours").press("Space")
     ben.get_by_role("button", name="Save what is chosen").press("Enter")
     expect(ben.get_by_label("Title")).to_have_value("Of Ana and Ben")
+    expect(ben.locator(".writing-banner")).to_have_count(0)

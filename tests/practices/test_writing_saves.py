@@ -191,3 +191,20 @@ def test_an_organisation_is_proposed_and_then_offered_where_it_was_asked_for(mem
     answer = member.post(address, {"name": known, "kind": "ngo", "country": "FR"})
     (organiser, *_others) = member.get(answer["Location"]).context["fields"]
     assert [(one.name, one.proposed) for one in organiser.cell.offers] == [("Verein für alle", True)]
+
+
+def test_proposing_an_organisation_saves_what_was_typed_first(member: Client, draft: Draft):
+    row = {"organisation": "", "organisation-find": "Verein & Co", "kind": "other"}
+    answer = member.post(page_of(draft, "basics"), rows("partners", row) | {"propose": "partners.0.organisation"})
+    assert (answer["Location"], stands(draft, "basics")["partners"]) == (
+        f"{page_of(draft)}organisations/?section=basics&place=partners.0.organisation&q=Verein+%26+Co",
+        [{"organisation": "Verein & Co", "kind": "other"}],
+    )
+
+
+def test_advice_leads_to_its_field_after_saving(member: Client, draft: Draft):
+    answer = member.post(page_of(draft, "story"), typed(title="Courses") | {"go": "lessons:en:outcomes"})
+    assert (answer["Location"], stands(draft, "story", "en")["title"]) == (
+        f"{page_of(draft, 'lessons', 'en')}#id_outcomes",
+        "Courses",
+    )

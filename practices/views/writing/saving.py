@@ -13,7 +13,7 @@ from network.models import Organisation
 from network.typed import by_script
 from practices.enums import Language
 from practices.errors import StaleVersion, WrongState
-from practices.forms.writing import text_in, typed_into, without_empty_end
+from practices.forms.writing import FIND, text_in, typed_into, without_empty_end
 from practices.models import DraftSection
 from practices.views.writing.comparing import MINE, THEIRS, changed, marks
 from practices.views.writing.page import section_page
@@ -23,7 +23,7 @@ from practices.views.writing.where import Where
 from practices.workflows import save_section
 from practices.writing import BY_NAME, Field, Kind
 from practices.writing.interpret import understand
-from practices.writing.places import mark_of, section_address
+from practices.writing.places import field_address, mark_of, section_address
 
 KEEP = "keep-"
 PLACE = re.compile(r"[a-z_]{1,40}(\.\d{1,3}\.[a-z_]{1,40})?", re.ASCII)
@@ -37,7 +37,7 @@ def save(request: HttpRequest, where: Where) -> HttpResponse:
     stored = where.stored
     undecided = [key for key in typed if "resolving" in post and post.get(f"{KEEP}{key}") not in {MINE, THEIRS}]
     if undecided:
-        return stale_page(request, where, stored, typed=typed, undecided=undecided)
+        return stale_page(request, where, stored, typed=typed, copy=copy_in(post), undecided=undecided)
     anchor = _act(where, typed, post)
     chosen = {key: value for key, value in typed.items() if post.get(f"{KEEP}{key}") != THEIRS}
     stands = stored.data if stored else where.section.blank
@@ -53,7 +53,7 @@ def save(request: HttpRequest, where: Where) -> HttpResponse:
     except StaleVersion as error:
         section = cast("DraftSection", error.stored)
         if changed(where.section, typed, section.data):
-            return stale_page(request, where, section, typed=typed)
+            return stale_page(request, where, section, typed=typed, copy=copy_in(post))
         # The same was saved before: a second click, or the script's save just now.
     except WrongState as error:
         return resting_page(request, where, stored, typed=typed, said=str(error))
@@ -140,14 +140,18 @@ def _pick(where: Where, typed: dict[str, Any], place: str, slug: str) -> None:
                 row[inside[1]] = slug
 
 
+def copy_in(post: QueryDict) -> str:
+    """The name of the copy that the page's script keeps until it hears that this is saved."""
+    given = text_in(post, "copy")
+    return given if COPY.fullmatch(given) else ""
+
+
 def _destination(where: Where, post: QueryDict, anchor: str) -> str:
-    query: dict[str, str] = {"find": _sought(post)} if _sought(post) else {}
-    if COPY.fullmatch(text_in(post, "copy")):
-        query["kept"] = text_in(post, "copy")  # by which the page's script knows what it need not keep any longer
-    address = _page_after(where, post)
-    if address == where.address and anchor:
-        return f"{address}{'?' if query else ''}{urlencode(query)}#{anchor}"
-    return f"{address}?{urlencode(query)}" if query else address
+    address, _hash, mark = _page_after(where, post).partition("#")
+    query = {"find": _sought(post), "kept": copy_in(post)}
+    told = urlencode({name: value for name, value in query.items() if value})
+    mark = mark or (anchor if address == where.address else "")
+    return f"{address}{'?' if '?' not in address else '&'}{told}".rstrip("?&") + (f"#{mark}" if mark else "")
 
 
 def _page_after(where: Where, post: QueryDict) -> str:
@@ -157,13 +161,19 @@ def _page_after(where: Where, post: QueryDict) -> str:
     added = text_in(post, "language")
     if "add_language" in post and added in Language.values and where.section.per_language:
         return section_address(where.draft, where.section.name, added)
-    name, _colon, language = text_in(post, "go").partition(":")
+    name, _colon, rest = text_in(post, "go").partition(":")
+    language, _colon, key = rest.partition(":")
     if name == "overview":
         return where.draft.get_absolute_url()
     if name == "preview":
         return reverse("practices:preview", args=[where.draft.public_id])
     if name in BY_NAME and (not language or (BY_NAME[name].per_language and language in Language.values)):
-        return section_address(where.draft, name, language)
+        return field_address(where.draft, name, key if key in BY_NAME[name] else "", language)
+    place = text_in(post, "propose")
+    if PLACE.fullmatch(place):
+        sought = text_in(post, f"{place.replace('.', '-')}{FIND}")
+        query = urlencode({"section": where.section.name, "place": place, "q": sought})
+        return f"{reverse('practices:propose_named', args=[where.draft.public_id])}?{query}"
     return where.address
 
 

@@ -23,11 +23,13 @@ def stale_page(
     stored: DraftSection | None,
     *,
     typed: Mapping[str, Any],
+    copy: str = "",
     undecided: Collection[str] = (),
 ) -> HttpResponse:
     """Both texts of each field in which they differ; nothing was saved.
 
     Args:
+        copy: the name of the copy that the page's script keeps of what is typed.
         undecided: fields for which neither text was chosen on this page before.
     """
     said = _("Somebody else saved this section while you were writing. Nothing of yours is lost: compare both texts.")
@@ -58,6 +60,7 @@ def stale_page(
         "version": stored.version if stored else 0,
         "seen": marks(where.section, stands),
         "pairs": pairs,
+        "copy": copy,
         "said": said,
     }
     return render(request, "practices/writing/stale.html", context, status=422 if undecided else 409)
