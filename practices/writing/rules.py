@@ -23,17 +23,20 @@ def problems_in(error: InvalidRecord, content: FactSheetData) -> list[Problem]:
     return [locate(where, rule) for where, rule in in_rules(error, Practice, content)]
 
 
-def broken_so_far(draft: Draft, reading: Reading) -> list[Problem]:
+def broken_so_far(draft: Draft, reading: Reading, *, rows: bool = True) -> list[Problem]:
     """Rules that a draft breaks in which something is missing besides, as far as one can tell; it only reads.
 
     What is missing or cannot be read is not said again.
+
+    Args:
+        rows: whether rows are held against their rules, too; that asks the database for each of them.
     """
     content, gaps = as_far_as_it_goes(draft, reading)
     practice = preview_of(draft, reading)
     for name in gaps & {"scope", "dimension"}:
         setattr(practice, name, getattr(content, name))
     faults = _faults(practice, exclude=_IDENTITY)
-    for name in _ROWS:
+    for name in _ROWS if rows else ():
         for position, row in enumerate(getattr(practice, name).all()):
             exclude = ("practice", *(["organisation"] if name == "partners" else []))
             faults |= {f"{name}[{position}].{key}": said for key, said in _faults(row, exclude=exclude).items()}

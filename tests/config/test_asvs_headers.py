@@ -1,7 +1,6 @@
 """ASVS 5.0, level 2, V3 and what else every answer of the site carries, on each address for two kinds of readers."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
@@ -26,7 +25,7 @@ INLINE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Said]]:
+def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Said]:
     """Asked for once; the records are taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
         found = all_answers()

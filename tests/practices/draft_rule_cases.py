@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db.models import Model
 
@@ -205,7 +206,7 @@ def draft_beside_another(model: type[Model]) -> Model:
     if model is Invitation:
         InvitationFactory(draft=draft, email="ana@example.org")
         return InvitationFactory(draft=draft)
-    factory = {CoAuthor: CoAuthorFactory, Presence: PresenceFactory}[model]
+    factory: Any = {CoAuthor: CoAuthorFactory, Presence: PresenceFactory}[model]
     factory(draft=draft)
     row: Model = factory(draft=draft)
     return row

@@ -85,7 +85,7 @@ def test_a_criterion_is_supported_once_all_it_asks_for_is_said(criterion, typed)
 
 
 def test_a_few_words_are_no_account():
-    typed = {"policy_challenges": LONG[1:], "specific_objectives": LONG, "target_groups": LONG}
+    typed: dict[str, object] = {"policy_challenges": LONG[1:], "specific_objectives": LONG, "target_groups": LONG}
     assert supported(reading(story=typed)) == []
 
 

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft() -> Draft:
-    return DraftFactory.create(complete=True)
+    made: Draft = DraftFactory.create(complete=True)
+    return made
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def officer(draft):
     return UserFactory.create(officer_of=draft.organisation)
 
 
-def added(draft: Draft, by: Any, name: str = "kitchen.png", **size: int) -> Attachment:
+def added(draft: Draft, by: Any, name: str = "kitchen.png", **size: Any) -> Attachment:
     return attach_file(draft=draft, file=check_file(name, picture(**size)), description="A kitchen", by=by)
 
 
@@ -131,7 +132,7 @@ def test_the_public_sees_what_a_live_fact_sheet_shows(client, draft, officer):
 
 def test_what_is_taken_out_leaves_the_disk(draft, officer, django_capture_on_commit_callbacks):
     kept = added(draft, officer)
-    storage, name = kept.file.storage, kept.file.name
+    storage, name = kept.file.storage, str(kept.file.name)
     with django_capture_on_commit_callbacks(execute=True):
         remove_file(draft=draft, public_id=kept.public_id, by=officer)
     assert (rows(draft), Attachment.objects.count(), storage.exists(name)) == ([], 0, False)

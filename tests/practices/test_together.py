@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def draft() -> Draft:
-    return DraftFactory.create(typed={"story": {"title": "Neighbourhood mothers"}})
+    made: Draft = DraftFactory.create(typed={"story": {"title": "Neighbourhood mothers"}})
+    return made
 
 
 @pytest.fixture

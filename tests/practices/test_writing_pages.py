@@ -145,3 +145,27 @@ def test_the_page_of_a_section_costs_as_many_queries_with_many_rows_as_with_one(
             member.get(page_of(draft, "basics"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_overview_names_rules_that_are_broken_without_writing(member: Client, city: Organisation):
+    draft = DraftFactory.create(
+        organisation=city, complete=True, typed={"money": {"amount": "12,000"}, "place": {"finished": "2007"}}
+    )
+    listed = member.get(page_of(draft)).context["problems"]
+    assert [(problem["address"].removeprefix(page_of(draft)), problem["message"]) for problem in listed] == [
+        ("place/#id_started", "The finish is before the start."),
+        ("money/#id_amount", "Say what the budget covers: in total, per year, or so many years."),
+    ]
+
+
+def test_the_overview_costs_as_many_queries_with_many_rows_as_with_one(member: Client, draft: Draft):
+    counts = []
+    for number in (1, 30):
+        organisations = OrganisationFactory.create_batch(number)
+        stored = draft.sections.get(name="basics")
+        stored.data |= {"partners": [{"organisation": one.slug, "kind": "other"} for one in organisations]}
+        stored.save()
+        with CaptureQueriesContext(connection) as asked:
+            member.get(page_of(draft))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from network.access import signed_in, typed_before
 from network.errors import Refusal
+from network.limits import limited
 from network.models import Affiliation, Organisation, User
 from network.once import once
 from practices.enums import Language
@@ -22,14 +23,16 @@ from practices.views.writing.saving import version_in
 from practices.views.writing.where import own_draft, person
 from practices.workflows import drop_translation, give_up_draft, submit_draft, withdraw_submission
 from practices.writing import BY_NAME
-from practices.writing.assemble import read_draft
+from practices.writing.assemble import Reading, in_order, read_draft
 from practices.writing.places import problem_address
 from practices.writing.progress import filled_fields, progress_of
+from practices.writing.rules import broken_so_far
 from practices.writing.understood import Problem
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("submissions", "120/hour")
 @once
 def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The draft. A POST does what the button `act` says; one that is refused comes back with the reason."""
@@ -96,13 +99,14 @@ def _page(
 ) -> HttpResponse:
     user = person(request)
     reading = read_draft(found)
+    listed = _problems(found, reading) if problems is None else problems
     progress = progress_of(found, reading)
     filled, total = filled_fields(progress)
     context = {
         "draft": found,
         "form": form,
         "refused": refused,
-        "problems": [_listed(found, problem) for problem in (reading.problems if problems is None else problems)],
+        "problems": [_listed(found, problem) for problem in listed],
         "reading": reading,
         "progress": progress,
         "filled": filled,
@@ -114,6 +118,13 @@ def _page(
         "live": found.practice,
     }
     return render(request, "practices/writing/draft.html", context, status=status)
+
+
+def _problems(found: Draft, reading: Reading) -> list[Problem]:
+    """What is missing or wrong as far as reading tells; handing in finds out the rest."""
+    if not found.may_be_edited:
+        return reading.problems
+    return in_order([*reading.problems, *broken_so_far(found, reading, rows=False)])
 
 
 def _listed(found: Draft, problem: Problem) -> dict[str, Any]:
