@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                             max_length=20,
                         ),
                         size=None,
-                        verbose_name="may",
+                        verbose_name="allowed to",
                     ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),

@@ -19,7 +19,7 @@ class ApiToken(models.Model):
     name = models.CharField(_("name"), max_length=80)
     prefix = models.CharField(_("begins with"), max_length=12)
     digest = models.CharField(max_length=64, unique=True)
-    scopes = ArrayField(models.CharField(max_length=20, choices=TokenScope), verbose_name=_("may"))
+    scopes = ArrayField(models.CharField(max_length=20, choices=TokenScope), verbose_name=_("allowed to"))
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     last_used_on = models.DateField(_("last used"), null=True, blank=True)

@@ -43,6 +43,11 @@ class Search:
         """The values that it asks one facet for."""
         return self.filterset.chosen(facet) or []
 
+    def excludes(self, asked: Mapping[str, list[str]]) -> bool:
+        """Whether it asks one of these facets for other values, so that it found no fact sheet that has these."""
+        chosen = {facet: self.chosen(facet) for facet in asked}
+        return any(chosen[facet] and not set(values) <= set(chosen[facet]) for facet, values in asked.items())
+
     def options(self, facet: str) -> Choices:
         """The values of a facet with their labels, asked for once."""
         if facet not in self._options:

@@ -14,7 +14,10 @@ from practices.statistics.subjects import SUBJECTS, Subject
 
 @dataclass(frozen=True)
 class Cell:
-    """How many fact sheets a line has in one column, and the parameters of the address that shows them, if any can."""
+    """How many fact sheets a line has in one column, and the parameters of the address that shows them, if any can.
+
+    What the search itself excludes has none: its value would widen the search.
+    """
 
     value: str
     n: int
@@ -91,7 +94,7 @@ class Statistics:
     def _address(self, *asked: dict[str, list[str]] | None) -> str | None:
         wanted: dict[str, list[str]] = {}
         for each in asked:
-            if each is None:
+            if each is None or self.search.excludes(each):
                 return None
             wanted |= each
         return self.search.address(wanted)

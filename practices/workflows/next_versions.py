@@ -35,7 +35,7 @@ def begin_version(*, practice: Practice, organisation: Organisation | None = Non
     if live is None:
         raise WrongState(_("This fact sheet is not on the site any more."))
     mine = Organisation.objects.of(by).filter(**({"pk": organisation.pk} if organisation else {}))
-    behind = mine.filter(pk=live.organiser_id).first() or _who_handed_in(live.public_id, mine)
+    behind = _allowed(mine.filter(pk=live.organiser_id).first() or _who_handed_in(live.public_id, mine))
     return _begin(content_of(live), live.public_id, behind, practice=live, by=by)
 
 
@@ -55,7 +55,7 @@ def begin_again(*, tombstone: Tombstone, by: User) -> Draft:
         raise WrongState(_("This fact sheet was deleted with all its versions: begin a new one."))
     content = FactSheetData.model_validate(last.content)
     mine = Organisation.objects.of(by)
-    behind = mine.filter(slug=content.organiser).first() or _who_handed_in(held.fact_sheet_id, mine)
+    behind = _allowed(mine.filter(slug=content.organiser).first() or _who_handed_in(held.fact_sheet_id, mine))
     return _begin(content, held.fact_sheet_id, behind, practice=None, by=by)
 
 
@@ -90,16 +90,20 @@ def _who_handed_in(fact_sheet_id: uuid.UUID, mine: Any) -> Organisation | None:
     return first.organisation if first else None
 
 
+def _allowed(behind: Organisation | None) -> Organisation:
+    if behind is None:
+        raise NotAllowed(_("Only the organisation that runs a practice writes the next version of its fact sheet."))
+    return behind
+
+
 def _begin(
     content: FactSheetData,
     fact_sheet_id: uuid.UUID,
-    behind: Organisation | None,
+    behind: Organisation,
     *,
     practice: Practice | None,
     by: User,
 ) -> Draft:
-    if behind is None:
-        raise NotAllowed(_("Only the organisation that runs a practice writes the next version of its fact sheet."))
     if Draft.objects.open().filter(fact_sheet_id=fact_sheet_id).exists():
         raise WrongState(_("The next version of this fact sheet is in work already."))
     draft = Draft(

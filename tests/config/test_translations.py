@@ -3,9 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import django
 import pytest
+from babel.messages.pofile import read_po
 from django.template import engines
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
@@ -30,6 +33,14 @@ def test_every_text_is_translated():
 
 def test_no_translation_is_a_guess_of_the_tools():
     assert [message.id for message in messages() if message.fuzzy] == []
+
+
+def test_no_text_takes_the_place_of_what_django_says():
+    """“May” of a permission would be the month on every page: one catalogue answers for both."""
+    with (Path(django.__file__).parent / "conf/locale/fr/LC_MESSAGES/django.po").open("rb") as file:
+        said = {message.id: message.string for message in read_po(file) if message.id and not message.context}
+    ours = {message.id: message.string for message in messages() if message.id in said and not message.context}
+    assert ours == {text: said[text] for text in ours}
 
 
 def test_translations_have_both_forms_of_french_where_english_has_two():

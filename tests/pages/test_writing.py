@@ -78,7 +78,7 @@ def test_without_scripts_every_change_of_section_saves(opened: Opens, people: Si
     draft = people.new_draft()
     page = opened("Ana", draft + "story/", java_script_enabled=False)
     page.get_by_label("Title").fill("Without a script")
-    page.get_by_role("button", name="Money").click()
+    page.get_by_role("button", name="Money", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Money")
     page.locator("#id_funding-0-name").fill("The city")
     page.get_by_role("button", name="Add a row Funding").click()
