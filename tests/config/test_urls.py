@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.config.addresses import READS, WRITES, expected, status_of, write
-from tests.config.addresses_records import ANONYMOUS, ROLES, World, world
+from tests.config.addresses_records import ANONYMOUS, DOCUMENTATION, ROLES, World, world
 
 # Different in every answer.
 OF_THE_REQUEST = {"X-Request-ID", "RateLimit"}
@@ -36,10 +36,10 @@ class Asking:
 
     def __init__(self, there: World, role: str) -> None:
         self.there, self.role = there, role
-        self.browser = there.client(role)
+        self.browser, self.system = there.client(role), there.client(role, "/api/")
 
     def ask(self, method: str, address: str) -> Any:
-        client = self.there.client(self.role, address) if address.startswith("/api/") else self.browser
+        client = self.system if address.startswith("/api/") and address != DOCUMENTATION else self.browser
         try:
             return client.generic(method, self.there.address(address))
         except BaseException as error:
