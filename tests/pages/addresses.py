@@ -77,4 +77,3 @@ PAGES = {
     "switching off mails, refused": "/account/mail/off/nothing/",
     "not found": "/nothing/",
 }
-WIDTHS = (1280, 768, 360, 320)

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.pages.conftest import PROJECT, axe
+from tests.pages.conftest import PROJECT
 
-WIDTHS = (1280, 768, 360, 320)
 # What a script of such people begins with: `session` gives the value of the cookie by which the site knows somebody.
 BEGIN = """
 import django; django.setup()
@@ -47,16 +46,3 @@ def browsing(browser: Browser, site: str, session: str = "", **options: Any) -> 
     if session:
         context.add_cookies([{"name": "session", "value": session, "url": site}])
     return context
-
-
-def wrong(page: Page) -> list[object]:
-    """What axe finds at two widths, and at which widths the page is cut off sideways."""
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in (1280, 360):
-            found += axe(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider
 from tests.network.entering import code_of, wrong_code
-from tests.pages.conftest import DATABASE, PROJECT, _dsn, _serving, axe
+from tests.pages.conftest import DATABASE, PROJECT, _dsn, _serving
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 
@@ -90,13 +91,7 @@ class Looks:
 
     def at(self, name: str) -> None:
         """Looks at the page as it is now; `name` tells it from others."""
-        found: list[object] = []
-        for width in (1280, 360):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            found += axe(self.page)
-            content = self.page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{content} pixels at {width}"] if content > width else []
-        if found:
+        if found := wrong(self.page):
             self.found[name] = found
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.addresses import WIDTHS
-from tests.pages.conftest import PASSWORD, PROJECT, _serving, axe
+from tests.pages.conftest import PASSWORD, PROJECT, _serving
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 READER, SECRETARIAT = "mail-reader@example.org", "mail-secretariat@example.org"
@@ -44,18 +44,6 @@ def demo(database: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
         yield address
 
 
-def faults(page: Page) -> list[object]:
-    """What axe finds, wide and narrow, and at which width something is cut off sideways."""
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-        if width in {1280, 360}:
-            found += axe(page)
-    return found
-
-
 def open_as(page: Page, email: str, address: str) -> None:
     page.goto(address)
     page.get_by_label("E-mail address").fill(email)
@@ -78,7 +66,7 @@ def heading(page: Page, text: str) -> None:
 
 def test_a_kind_of_mail_is_switched_off_by_keyboard_alone(demo, page: Page):
     open_as(page, READER, f"{demo}/account/mail/")
-    assert faults(page) == []
+    assert wrong(page) == []
     box = page.get_by_role("checkbox", name="Messages from readers")
     box.focus()
     page.keyboard.press("Space")
@@ -88,17 +76,17 @@ def test_a_kind_of_mail_is_switched_off_by_keyboard_alone(demo, page: Page):
     expect(page.get_by_text("Your choice of mails was saved.")).to_be_visible()
     expect(box).not_to_be_checked()
     expect(page.get_by_role("checkbox", name="Colleagues who ask to join")).to_be_checked()
-    assert faults(page) == []
+    assert wrong(page) == []
 
 
 def test_a_demo_shows_what_it_sent(demo, page: Page):
     page.goto(f"{demo}/account/mail/sent/")
     heading(page, "Mail of this demo")
     expect(page.locator(".mails__subject")).to_have_text(["Mail arrives"] * 4)
-    assert faults(page) == []
+    assert wrong(page) == []
     page.locator(".mails__subject a").nth(1).click()
     heading(page, "Mail arrives")
-    assert faults(page) == []
+    assert wrong(page) == []
     page.get_by_role("link", name="The same mail as HTML").click()
     heading(page, "Mail arrives")
     expect(page.get_by_role("link", name="Switch off mails of this kind")).to_be_visible()
@@ -116,18 +104,18 @@ def test_a_mail_is_switched_off_from_its_text_without_scripts_and_without_signin
 
 def test_axe_finds_nothing_where_a_mail_is_switched_off(demo, page: Page):
     open_unsubscribing(page, demo, COMMENT)
-    assert faults(page) == []
+    assert wrong(page) == []
     page.get_by_role("button", name="Switch them off").click()
     expect(page.get_by_text("You get no mails of the kind “Comments on drafts” any more.")).to_be_visible()
-    assert faults(page) == []
+    assert wrong(page) == []
 
 
 def test_the_secretariat_sees_what_could_not_be_delivered_and_tries_again(demo, page: Page):
     open_as(page, SECRETARIAT, f"{demo}/account/mail/")
     page.get_by_role("link", name="1 mail could not be delivered").click()
     heading(page, "Mails that could not be delivered")
-    assert faults(page) == []
+    assert wrong(page) == []
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("The mail is tried again.")).to_be_visible()
     expect(page.get_by_text("No mail was given up.")).to_be_visible()
-    assert faults(page) == []
+    assert wrong(page) == []

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.conftest import PASSWORD, PROJECT, axe
+from tests.pages.conftest import PASSWORD, PROJECT
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 768, 360, 320)
 # The people of the demo and five more, of whom one asks for a place and has proposed an organisation.
 PEOPLE = f"""
 import django; django.setup()
@@ -73,19 +73,6 @@ def opened(browser: Browser, site: str, sessions: dict[str, Any]) -> Iterator[Op
 
 def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
-
-
-def wrong(page: Page) -> list[object]:
-    """What axe finds at two widths, and at which widths the page is cut off sideways."""
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in (1280, 360):
-            found += axe(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
 
 
 @pytest.mark.parametrize(

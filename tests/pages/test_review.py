@@ -7,11 +7,11 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.conftest import PROJECT, axe
+from tests.pages.conftest import PROJECT
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a password of the tests of reviews"
-WIDTHS = (1280, 768, 360, 320)
 # Ana writes next versions of published fact sheets and hands them in; Rita and Roy review, Sam is of the secretariat.
 SETTING = f"""
 import django; django.setup()
@@ -74,20 +74,6 @@ def rita(site: str, page: Page) -> Page:
     return page
 
 
-def wrong(page: Page) -> list[object]:
-    """What axe finds at two widths with everything open, and at which widths the page is cut off sideways."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in (1280, 360):
-            found += axe(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
-
-
 def open_review(page: Page, title: str) -> None:
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
@@ -97,19 +83,19 @@ def test_the_queue_is_sound_at_every_width(rita: Page, site: str):
     found = {}
     for query in ("", "?state=mine", "?country=MT", "?state=decided", "?state=asleep"):
         rita.goto(f"{site}/practices/review/{query}")
-        found[query] = wrong(rita)
+        found[query] = wrong(rita, unfolded=True)
     assert found == {query: [] for query in found}
 
 
 def test_the_page_of_a_submission_is_sound_at_every_width_whatever_is_wrong(rita: Page):
     open_review(rita, "Foreigners")
-    found = [wrong(rita)]
+    found = [wrong(rita, unfolded=True)]
     rita.get_by_role("button", name="Publish").click()
     expect(rita.get_by_role("alert").last).to_contain_text("Relevance: score")
-    found.append(wrong(rita))
+    found.append(wrong(rita, unfolded=True))
     rita.get_by_role("link", name="As its page will look").click()
     expect(rita.get_by_text("only reviewers see this page")).to_be_visible()
-    found.append(wrong(rita))
+    found.append(wrong(rita, unfolded=True))
     assert found == [[], [], []]
 
 
@@ -155,7 +141,7 @@ def test_two_reviewers_see_both_texts_and_then_what_was_decided(rita: Page, brow
     roy.get_by_label("Relevance: reason").fill("Of Roy")
     roy.get_by_role("button", name="Save notes").click()
     expect(roy.get_by_role("heading", name="Two of you wrote here")).to_be_visible()
-    assert wrong(roy) == []
+    assert wrong(roy, unfolded=True) == []
     rita.get_by_text("Decline", exact=True).first.click()
     rita.get_by_label("Reason for declining").fill("Nothing new.")
     rita.get_by_role("button", name="Decline").click()
@@ -164,7 +150,7 @@ def test_two_reviewers_see_both_texts_and_then_what_was_decided(rita: Page, brow
     expect(roy.locator("#closed")).to_contain_text("By Rita on")
     expect(roy.locator("#closed")).to_contain_text("Nothing new.")
     expect(roy.get_by_label("Relevance: reason")).to_have_value("Of Roy")
-    assert wrong(roy) == []
+    assert wrong(roy, unfolded=True) == []
     roy.context.close()
 
 
@@ -190,18 +176,18 @@ def test_what_authors_see_of_a_review_is_sound_at_every_width(page: Page, site: 
     sign_in(page, site, "ana", "/my-work/")
     page.get_by_role("link", name="Bee My Job").first.click()
     expect(page.get_by_role("heading", name="Review", exact=True)).to_be_visible()
-    found = [wrong(page)]
+    found = [wrong(page, unfolded=True)]
     page.goto(site + str(page.locator(".thread__answer").first.get_attribute("action")))
     page.get_by_role("button", name="Send the answer").click()
     expect(page.get_by_role("alert")).to_contain_text("Write something first.")
-    found.append(wrong(page))
+    found.append(wrong(page, unfolded=True))
     assert found == [[], []]
 
 
 def test_a_fact_sheet_is_taken_down_and_the_page_is_sound_at_every_width(page: Page, site: str):
     sign_in(page, site, "sam", "/practices/teaching-greek-language-and-greek-history-to-migrant-mothers/take-down/")
-    found = [wrong(page)]
+    found = [wrong(page, unfolded=True)]
     page.get_by_role("button", name="Take off the site").click()
     expect(page.get_by_role("alert")).to_contain_text("Say why")
-    found.append(wrong(page))
+    found.append(wrong(page, unfolded=True))
     assert found == [[], []]

@@ -8,11 +8,11 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.conftest import PROJECT, axe
+from tests.pages.conftest import PROJECT
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 EMAIL, PASSWORD = "tokens@example.org", "a password of the tests of tokens"
-WIDTHS = (1280, 768, 360, 320)
 OFFICER = f"""
 import django; django.setup()
 from django.utils import timezone
@@ -44,19 +44,6 @@ def tokens(site: str, page: Page) -> Page:
     sign_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("API tokens")
     return page
-
-
-def wrong(page: Page) -> list[object]:
-    """What axe finds at two widths, and at which widths the page is cut off sideways."""
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in (1280, 360):
-            found += axe(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
 
 
 def make(page: Page, name: str) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.desks import BEGIN, browsing, printed, wrong
+from tests.pages.desks import BEGIN, browsing, printed
+from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.pages.writers import PASSWORD, Opens, Site, opening, saved, wrong
+from tests.pages.soundness import wrong
+from tests.pages.writers import PASSWORD, Opens, Site, opening, saved
 
 pytestmark = pytest.mark.browser
 

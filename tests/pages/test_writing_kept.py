@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.writers import Opens, Site, opening, saved, status, wrong
+from tests.pages.soundness import wrong
+from tests.pages.writers import Opens, Site, opening, saved, status
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.pages.conftest import PROJECT, axe
+from tests.pages.conftest import PROJECT
 
-WIDTHS = (1280, 768, 360, 320)
 PASSWORD = "a password of the writers"
 # Prints the sessions of two officers of one organisation, a draft with much in it, and some with nothing.
 PEOPLE = f"""
@@ -102,19 +101,6 @@ def opening(browser: Browser, people: Site) -> Iterator[Opens]:
     yield open_as
     for context in contexts:
         context.close()
-
-
-def wrong(page: Page) -> list[object]:
-    """What axe finds at two widths, and at which widths the page is cut off sideways."""
-    found: list[object] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if width in (1280, 360):
-            found += axe(page)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(width)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
 
 
 def status(page: Page) -> Locator:
