@@ -4,6 +4,7 @@ A domain error says itself what it is answered with: `network.errors.Refusal` te
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,7 @@ from network.errors import InvalidRecord, Refusal
 
 CONTENT_TYPE = "application/problem+json"
 BLANK = "about:blank"
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 # A problem without a type of its own is titled by its status (RFC 9457, 4.2.1).
 TITLES = {
     400: gettext_lazy("Bad request"),
@@ -114,7 +116,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         problem["detail"] = _detail(error, response)
     if isinstance(error, exceptions.Throttled):
         problem |= _quota_exceeded(context)
-    response.data = problem
+    response.data = _written(problem)
     response.content_type = CONTENT_TYPE
     return response
 
@@ -126,9 +128,18 @@ def _refused(refusal: Told) -> Response:
         "status": refusal.status,
         "detail": refusal.detail,
     }
-    answer = Response(problem | refusal.members, status=refusal.status, headers=refusal.headers)
+    answer = Response(_written(problem | refusal.members), status=refusal.status, headers=refusal.headers)
     answer.content_type = CONTENT_TYPE
     return answer
+
+
+def _written(said: Any) -> Any:
+    """As it can be written down: a sentence may repeat what was sent, and half of a surrogate pair is no letter."""
+    if isinstance(said, dict):
+        return {_written(name): _written(value) for name, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [_written(value) for value in said]
+    return _HALF_A_PAIR.sub("\ufffd", said) if isinstance(said, str) else said
 
 
 def _quota_exceeded(context: dict[str, Any]) -> dict[str, Any]:

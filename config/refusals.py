@@ -1,4 +1,5 @@
-"""Refusals as pages: domain errors that no view caught, forms without a valid token, requests that are too large.
+"""Refusals as pages: domain errors that no view caught, pages that are not there or not open to who asks, forms
+without a valid token, requests that are too large.
 
 What was typed stands on each of them, to be sent again.
 """
@@ -59,6 +60,26 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         said = _("More was sent at once than this site takes. Go back, and send it in parts or with smaller files.")
         return _page(request, Told(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said))
     return unreadable(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what somebody's roles do not open."""
+    said = str(exception) or _("Your account does not have the rights that this page asks for.")
+    return _shut(request, "403.html", HTTPStatus.FORBIDDEN, said)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django hands it over
+    """The page for what is not there, or not there for who asks."""
+    said = _("This is not there any more, or not open to you any more. Nothing was changed. Keep what you typed.")
+    return _shut(request, "404.html", HTTPStatus.NOT_FOUND, said)
+
+
+def _shut(request: HttpRequest, template: str, status: HTTPStatus, said: str) -> HttpResponse:
+    """What was sent stands on it if its form was good: the address is one of the site, so its token was checked."""
+    if request.method == "POST" and by_script(request):
+        return answer_to_a_script(request, status, said)
+    typed = typed_in(request) if request.resolver_match else None
+    return render(request, template, {"exception": said, "typed": typed}, status=status)
 
 
 def _page(request: HttpRequest, refusal: Told) -> HttpResponse:

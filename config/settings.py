@@ -146,6 +146,7 @@ TIDY_UP = [
     "network.workflows.tidying.tidy_mails",
     "network.workflows.tidying.tidy_parked_forms",
     "network.workflows.tidying.tidy_idempotent_answers",
+    "network.workflows.tidying.tidy_sessions",
 ]
 
 LANGUAGE_CODE = "en"

@@ -18,6 +18,8 @@ def page(template: str) -> Callable[..., HttpResponseBase]:
 
 
 handler400 = "config.refusals.bad_request"
+handler403 = "config.refusals.forbidden"
+handler404 = "config.refusals.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", practices.home, name="home"),
     path("", include("practices.urls")),

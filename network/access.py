@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from network.enums import Role
@@ -90,7 +92,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
         return answer
     typed = typed_in(request)
     if typed is None or not typed.shown:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_way_back(request))
     browser = _browser(request) or secrets.token_urlsafe(32)
     token = ""
     if not count("parking", PARKING, client_of(request)).exceeded:
@@ -110,6 +112,14 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
         samesite="Lax",
     )
     return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where signing in leads. For a button, the page on which it stands: its own address may show nothing."""
+    before = request.headers.get("Referer", "")
+    if request.method == "POST" and url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return urlsplit(before)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return request.get_full_path()
 
 
 def _with_what_was_typed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -30,6 +30,7 @@ urlpatterns = [
     ),
     path("confirm/", security.ConfirmView.as_view(), name="account_reauthenticate"),
     path("confirm/code/", security.ConfirmByCodeView.as_view(), name="mfa_reauthenticate"),
+    path("confirm/there/", connected.confirm_there, name="confirm_there"),
     path("second-factor/", mfa.index, name="mfa_index"),
     path("second-factor/on/", second_factor.SwitchOnView.as_view(), name="mfa_activate_totp"),
     path("second-factor/off/", second_factor.SwitchOffView.as_view(), name="mfa_deactivate_totp"),

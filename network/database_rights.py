@@ -27,6 +27,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {role};
 _TRAIL = """
 REVOKE ALL ON network_auditentry FROM PUBLIC, {role};
 GRANT SELECT ON network_auditentry TO {role};
+REVOKE ALL ON network_audit_forgetting FROM PUBLIC, {role};
 REVOKE ALL ON SEQUENCE network_auditentry_id_seq FROM {role};
 REVOKE EXECUTE ON FUNCTION network_audit FROM PUBLIC, {role};
 """

@@ -15,6 +15,9 @@ from network.enums import MailKind
 from network.models import OutboxMail, User
 from network.workflows.mail import known_language, one_line, write_once
 
+# A header that stays in the outbox: the number of the account about which a mail is, whatever address it goes to.
+ABOUT = "X-About"
+
 
 class OutboxBackend(BaseEmailBackend):
     """Takes what is sent by django.core.mail, as libraries do, into the outbox: one mail for each recipient."""
@@ -69,6 +72,7 @@ def _put(message: EmailMessage, address: str) -> None:
         subject=one_line(str(message.subject)),
         text=text.replace("\0", ""),
         html=html.replace("\0", ""),
+        about=[int(message.extra_headers[ABOUT])] if ABOUT in message.extra_headers else [],
         due_at=timezone.now(),
     )
     write_once(mail)

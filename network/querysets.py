@@ -1,6 +1,7 @@
 """What every reader of the network shares."""
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, F, FloatField, Func, Q, TextField, Value, When
@@ -39,6 +40,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those for which somebody may write: an officer with a confirmed affiliation."""
         confirmed = {"affiliations__user": user, "affiliations__state": AffiliationState.CONFIRMED}
         return self.filter(**confirmed).distinct() if user.is_active else self.none()
+
+    def under(self, slugs: Iterable[str]) -> "dict[str, Organisation]":
+        """By each of the slugs that leads to one: its own, or that of a double which was merged into it."""
+        asked = set(slugs)
+        found = {one.slug: one for one in self.filter(slug__in=asked)}
+        gone = asked - found.keys()
+        if gone:
+            merged: Iterable[Any] = self.annotate(former=F("former_slugs__slug")).filter(former__in=gone)
+            found |= {one.former: one for one in merged}
+        return found
 
     def named(self, words: str) -> Self:
         """Those with every one of the words, or beginnings and parts of words, in one of their names."""

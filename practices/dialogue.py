@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from network.enums import Role
+from network.enums import AffiliationState
 from network.models import Affiliation
 from practices.enums import Audience, SubmissionState
 from practices.models import Draft, Remark, Submission
@@ -43,19 +44,19 @@ class Round:
 
 def rounds_of(draft: Draft, audiences: Collection[Audience] = (Audience.AUTHORS,)) -> list[Round]:
     """Every submission of a draft, the newest first, with the remarks for these readers; a fixed number of queries."""
-    remarks = (
-        Remark.objects.filter(audience__in=audiences)
-        .select_related("author")
-        .prefetch_related("author__roles")
-        .order_by("pk")
-    )
+    remarks = Remark.objects.filter(audience__in=audiences).select_related("author").order_by("pk")
     submissions: Iterable[Submission] = (
         draft.submissions.select_related("reviewer", "closed_by", "submitted_by")
         .prefetch_related(Prefetch("remarks", remarks))
         .order_by("-number")
     )
-    authors = author_ids(draft)
+    authors = hands_in(draft)
     return [Round(submission, _threads(submission.remarks.all(), authors)) for submission in submissions]
+
+
+def remarks_to_answer(rounds: Iterable[Round]) -> dict[int, Remark]:
+    """Those with which conversations begin, by primary key."""
+    return {thread.first.remark.pk: thread.first.remark for one in rounds for thread in one.threads}
 
 
 def open_remarks(draft: Draft) -> dict[str, list[Remark]]:
@@ -75,7 +76,21 @@ def open_remarks(draft: Draft) -> dict[str, list[Remark]]:
 def author_ids(draft: Draft) -> set[int]:
     """Who writes along: confirmed officers of its organisation, and those invited."""
     officers = Affiliation.objects.confirmed().filter(organisation=draft.organisation_id)
-    return {*officers.values_list("user", flat=True), *draft.co_authors.values_list("user", flat=True)}
+    invited = draft.co_authors.filter(until=None)
+    return {*officers.values_list("user", flat=True), *invited.values_list("user", flat=True)}
+
+
+def hands_in(draft: Draft) -> set[int]:
+    """Who has a hand in what the draft says: its authors, and whoever was one since it was begun or is named in it."""
+    colleagues = Affiliation.objects.filter(organisation=draft.organisation_id, state=AffiliationState.ENDED)
+    left = colleagues.filter(until__gte=timezone.localdate(draft.created_at)).values_list("user", flat=True)
+    named = {
+        draft.created_by_id,
+        *draft.co_authors.values_list("user", flat=True),
+        *draft.sections.values_list("edited_by", flat=True),
+        *draft.submissions.values_list("submitted_by", flat=True),
+    }
+    return {*author_ids(draft), *left, *(user for user in named if user is not None)}
 
 
 def _threads(remarks: Iterable[Remark], authors: Collection[int]) -> list[Thread]:
@@ -92,6 +107,5 @@ def _threads(remarks: Iterable[Remark], authors: Collection[int]) -> list[Thread
 
 
 def _by_reviewer(remark: Remark, authors: Collection[int]) -> bool:
-    if remark.author is None or remark.author.pk in authors:
-        return False
-    return any(grant.role == Role.REVIEWER for grant in remark.author.roles.all())
+    """Also after they lost the role: nobody but authors and reviewers says anything here."""
+    return remark.author is not None and remark.author.pk not in authors

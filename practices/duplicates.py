@@ -31,8 +31,7 @@ SELECT practice_id, max(similarity(practices_fold(title), practices_fold(asked))
 FROM practices_practicetext, unnest(%s::text[]) AS asked
 WHERE practice_id IN ({candidates}) GROUP BY practice_id
 """
-_OF_THE_ORGANISER = """(SELECT practice.id FROM practices_practice AS practice
-    JOIN network_organisation AS organiser ON organiser.id = organiser_id WHERE organiser.slug = %s LIMIT {most})"""
+_OF_THE_ORGANISER = """(SELECT id FROM practices_practice WHERE organiser_id = %s LIMIT {most})"""
 _WITH_THE_WORDS = """(SELECT practice_id FROM practices_searchtext
     WHERE language = '{language}' AND words @@ ({query}) LIMIT {most})"""
 
@@ -52,9 +51,10 @@ def likely_duplicates(content: FactSheetData, rows: PracticeQuerySet, *, but: An
         rows: the whole catalogue, with as much as is shown of each.
         but: the public id of the fact sheet itself, where it is published.
     """
-    likeness = _likeness(content)
+    runs_it = Organisation.objects.under([content.organiser]).get(content.organiser)
+    organiser = runs_it.pk if runs_it else None
+    likeness = _likeness(content, organiser)
     found = rows.exclude(public_id=but).in_bulk(list(likeness))
-    organiser = Organisation.objects.filter(slug=content.organiser).values_list("pk", flat=True).first()
     judged = [(likeness[key], _in_common(content, practice, organiser), practice) for key, practice in found.items()]
     likely = [
         (alike + sum(WORTH[what] for what in common), alike, common, practice)
@@ -65,10 +65,11 @@ def likely_duplicates(content: FactSheetData, rows: PracticeQuerySet, *, but: An
     return [Duplicate(practice, _reasons(alike, common)) for _sum, alike, common, practice in likely[:MOST]]
 
 
-def _likeness(content: FactSheetData) -> dict[int, float]:
+def _likeness(content: FactSheetData, organiser: int | None) -> dict[int, float]:
     """How alike the titles of fact sheets are to one of these, by primary key."""
     titles = [text.title for text in content.texts.values()]
-    candidates, parameters = [_OF_THE_ORGANISER.format(most=LOOKED_AT)], [content.organiser]
+    candidates = [_OF_THE_ORGANISER.format(most=LOOKED_AT)]
+    parameters: list[Any] = [organiser]
     for language, text in content.texts.items():
         pairs = _pairs(text.title)
         if pairs:

@@ -100,7 +100,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if not user.is_active:
             return self.none()
         organisations = apps.get_model("network", "Organisation").objects.of(user)
-        return self.filter(Q(organisation__in=organisations) | Q(co_authors__user=user)).distinct()
+        invited = Q(co_authors__user=user, co_authors__until=None)
+        return self.filter(Q(organisation__in=organisations) | invited).distinct()
 
     def open(self) -> Self:
         """Those on which work goes on."""

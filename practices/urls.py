@@ -19,7 +19,6 @@ urlpatterns = [
     path("practices/review/", views.review_queue, name="review_queue"),
     path("practices/review/<int:pk>/", views.review, name="review"),
     path("practices/review/<int:pk>/fact-sheet/", views.review_preview, name="review_preview"),
-    path("practices/review/remarks/<int:pk>/", views.answer_remark, name="answer_remark"),
     path("practices/drafts/new/", views.new_draft, name="new_draft"),
     path("practices/drafts/organisations/", views.organisation_offers, name="organisation_offers"),
     path("practices/<slug:slug>/", views.fact_sheet, name="fact_sheet"),

@@ -102,7 +102,7 @@ class IdentityProvider(ThreadingHTTPServer):
             return None
         now = int(time.time())
         claims = {"iss": self.address, "aud": CLIENT_ID, "iat": now, "exp": now + 300, "nonce": begun.get("nonce")}
-        claims |= {"sub": self.person["sub"]} | self.lies
+        claims |= {"sub": self.person["sub"]} | ({"auth_time": now} if "max_age" in begun else {}) | self.lies
         token = self.signs({name: value for name, value in claims.items() if value is not None})
         return {"access_token": "of the tests", "token_type": "Bearer", "id_token": token} | self.answers
 

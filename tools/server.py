@@ -8,7 +8,12 @@ import signal
 import threading
 from typing import Any
 
-from config.server import limit_request_line, post_worker_init, timeout  # noqa: F401  # gunicorn reads them here
+from config.server import (  # noqa: F401  # gunicorn reads them here
+    access_log_format,
+    limit_request_line,
+    post_worker_init,
+    timeout,
+)
 
 PIPE = "DEMO_PIPE"
 

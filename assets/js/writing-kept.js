@@ -1,48 +1,79 @@
-// Keeps what is typed into a section on this computer until the server has it: through a lost connection, a lost
-// session, a restart of the server, a closed tab. One copy for each section's address.
+// Keeps what is typed on this computer until the server has it: through a lost connection, a lost session, a restart of
+// the server, a closed tab. One copy for each time that a page was opened, so that no page writes over what another kept.
 
-const PREFIX = "draft:"
+const COPIES = /^(draft|boxes|review):/
+const MOST_COPIES = 50
+const LONGEST_KEPT = 90 * 24 * 3600 * 1000
+
+// A browser that keeps nothing, or has no room, goes on without copies.
+function quietly(work, otherwise) {
+  try {
+    return work()
+  } catch {
+    return otherwise
+  }
+}
 
 window.writingKept = {
-  put(address, copy) {
-    try {
-      localStorage.setItem(PREFIX + address, JSON.stringify(copy))
-    } catch {
-      // No room, or not allowed: the page goes on without a copy.
-    }
+  // The name of the copy of this page, as long as it is open.
+  page: crypto.randomUUID?.() ?? `${Date.now()}-${Math.floor(Math.random() * 1e9)}`,
+
+  // All copies, the newest first.
+  all() {
+    const keys = quietly(() => Object.keys(localStorage).filter((key) => COPIES.test(key)), [])
+    const copies = keys.map((key) => ({ at: 0, ...quietly(() => JSON.parse(localStorage.getItem(key)), {}), key }))
+    return copies.sort((one, other) => other.at - one.at)
   },
 
-  get(address) {
-    try {
-      return JSON.parse(localStorage.getItem(PREFIX + address))
-    } catch {
-      return null
-    }
+  // Those of a place that other pages kept, or this one before it was loaded again.
+  of(place) {
+    return this.all().filter((copy) => copy.key.startsWith(`${place}#`) && copy.id !== this.page)
   },
 
-  drop(address) {
-    try {
-      localStorage.removeItem(PREFIX + address)
-    } catch {
-      // As above.
-    }
+  put(place, copy) {
+    const key = `${place}#${copy.id}`
+    const said = JSON.stringify({ ...copy, key: undefined })
+    const oldest = this.all().filter((other) => other.key !== key)
+    while (!quietly(() => localStorage.setItem(key, said) ?? true, false) && oldest.length) this.forget(oldest.pop())
   },
 
-  // The server names the copy that it has saved in the address to which a save leads.
+  drop(place, id) {
+    this.forget({ key: `${place}#${id}` })
+  },
+
+  forget(copy) {
+    quietly(() => localStorage.removeItem(copy.key))
+  },
+
+  // The server names the copies that it has saved in the address to which a save leads.
   dropSaved() {
     const here = new URL(window.location.href)
-    const saved = here.searchParams.get("kept")
+    const marked = here.hash.startsWith("#kept=")
+    const saved = marked ? here.hash.slice("#kept=".length) : here.searchParams.get("kept")
     if (!saved) return
+    if (marked) here.hash = ""
     here.searchParams.delete("kept")
     window.history.replaceState(window.history.state, "", here)
-    try {
-      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
-        if (this.get(key.slice(PREFIX.length))?.id === saved) localStorage.removeItem(key)
-      }
-    } catch {
-      // As above.
+    const ids = saved.split(".")
+    for (const copy of this.all().filter((one) => ids.includes(one.id))) this.forget(copy)
+  },
+
+  dropOld() {
+    for (const copy of this.all().filter((one, place) => place >= MOST_COPIES || Date.now() - one.at > LONGEST_KEPT)) {
+      this.forget(copy)
     }
+  },
+
+  // Signing in again gives this browser another token; the page gets it from a fresh copy of itself.
+  async renewToken(address) {
+    const page = await fetch(address, { headers: { "X-Requested-With": "XMLHttpRequest" } })
+    const fresh = new DOMParser().parseFromString(page.ok ? await page.text() : "", "text/html")
+    const token = fresh.querySelector("input[name=csrfmiddlewaretoken]")?.value
+    if (!token) return false
+    for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token
+    return true
   },
 }
 
 window.writingKept.dropSaved()
+window.writingKept.dropOld()

@@ -4,15 +4,20 @@
 const form = document.getElementById("writing")
 const status = document.getElementById("save-status")
 const banners = document.getElementById("writing-banners")
+const offers = document.getElementById("writing-offers")
 const words = status.dataset
-const address = new URL(form.action).pathname
 const kept = window.writingKept
+const place = `draft:${new URL(form.action).pathname}`
 
 const AFTER_TYPING = 2500
 const AT_MOST = 7000
 const TIMEOUT = 20000
 const LONGEST_PAUSE = 30000
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "seen", "parked", "copy"])
+// Of the form, not of the section; the box of a comment is kept by kept-boxes.js.
+const NOT_TYPED = new Set(
+  ["csrfmiddlewaretoken", "form_token", "version", "seen", "parked", "copy", "back", "section", "written_in", "text"],
+)
+const named = Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: kept.page })
 
 let savedText = typedText()
 let unsavedSince = 0
@@ -39,14 +44,15 @@ function say(text) {
 }
 
 function keepCopy() {
-  const before = kept.get(address)
-  const id = before?.id ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.floor(Math.random() * 1e9)}`
-  kept.put(address, { id, at: Date.now(), version: form.elements.version.value, seen: form.elements.seen.value, entries: entries() })
-  return id
+  const { version, seen } = form.elements
+  kept.put(place, { id: kept.page, at: Date.now(), version: version.value, seen: seen.value, entries: entries() })
 }
 
 function typed() {
-  if (typedText() === savedText) return
+  if (typedText() === savedText) {
+    if (!running && !form.dataset.unsaved) kept.drop(place, kept.page)
+    return
+  }
   unsavedSince ||= Date.now()
   keepCopy()
   if (stopped) return
@@ -88,7 +94,7 @@ async function settle(answer, sent) {
   if (answer.ok) return saved(await answer.json(), sent)
   if (answer.status === 401) return signedOut()
   if (answer.status === 403) return renewToken()
-  if (answer.status === 429 || answer.status >= 500) return tryAgain(words.offline)
+  if (answer.status === 429 || answer.status >= 500) return tryAgain(words.offline, answer.headers.get("Retry-After"))
   const told = await answer.json()
   if (told.stale) return stale()
   if (told.problems) show(told.problems, "wrong")
@@ -108,16 +114,18 @@ function saved(told, sent) {
   banners.replaceChildren()
   show(told.problems, "wrong")
   showRead(told.read_back, told.doubts)
+  for (const copy of copiesThatSay(sent)) kept.forget(copy)
+  offerCopies()
   if (typedText() === sent) {
-    kept.drop(address)
+    kept.drop(place, kept.page)
     say(words.saved.replace("{time}", time(told.saved_at ? new Date(told.saved_at) : new Date())))
   } else typed()
 }
 
-function tryAgain(said) {
+function tryAgain(said, seconds) {
   failures += 1
   say(said)
-  later(Math.min(LONGEST_PAUSE, 1000 * 2 ** failures))
+  later(Math.max(Math.min(LONGEST_PAUSE, 1000 * 2 ** failures), 1000 * (Number(seconds) || 0)))
 }
 
 function signedOut() {
@@ -134,14 +142,8 @@ function signedOut() {
   later(5000)
 }
 
-// Signing in again gives this browser another token; the page gets it from a fresh copy of itself.
 async function renewToken() {
-  const page = await fetch(window.location.href, { headers: { "X-Requested-With": "XMLHttpRequest" } })
-  if (page.status === 401) return signedOut()
-  const fresh = new DOMParser().parseFromString(await page.text(), "text/html")
-  const token = fresh.querySelector("#writing input[name=csrfmiddlewaretoken]")?.value
-  if (!token) return signedOut()
-  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = token
+  if (!(await kept.renewToken(form.action))) return signedOut()
   failures += 1
   later(failures > 2 ? LONGEST_PAUSE : 0)
   return null
@@ -160,9 +162,13 @@ function stale() {
 }
 
 function banner(text, ...tools) {
+  return bannerIn(banners, text, ...tools)
+}
+
+function bannerIn(place, text, ...tools) {
   const box = Object.assign(document.createElement("div"), { className: "writing-banner" })
   box.append(Object.assign(document.createElement("p"), { textContent: text }), ...tools)
-  banners.replaceChildren(box)
+  place.replaceChildren(box)
   return box
 }
 
@@ -188,10 +194,16 @@ function part(className, textContent) {
   return Object.assign(document.createElement("span"), { className, textContent })
 }
 
-function offerCopy() {
-  const copy = kept.get(address)
-  if (!copy) return
-  if (JSON.stringify(copy.entries) === savedText) return void kept.drop(address)
+function copiesThatSay(text) {
+  return kept.of(place).filter((copy) => JSON.stringify(copy.entries) === text)
+}
+
+// What other pages of this section could not save is offered until it is answered, one copy after the other.
+function offerCopies() {
+  const [copy] = kept.of(place).filter((one) => JSON.stringify(one.entries) !== typedText())
+  if (!copy) return offers.replaceChildren()
+  if (offers.dataset.key === copy.key && offers.hasChildNodes()) return
+  offers.dataset.key = copy.key
   const back = Object.assign(document.createElement("button"), {
     className: "ecl-button ecl-button--primary button--small",
     type: "button",
@@ -202,13 +214,18 @@ function offerCopy() {
     type: "button",
     textContent: words.discard,
   })
-  back.addEventListener("click", () => sendCopy(copy))
-  away.addEventListener("click", () => {
-    kept.drop(address)
-    banners.replaceChildren()
-    status.focus()
+  back.addEventListener("click", () => {
+    // What was typed on this page goes first: both texts are then compared.
+    if (typedText() !== savedText) save()
+    Promise.resolve(running).finally(() => sendCopy(copy))
   })
-  banner(words.kept.replace("{time}", new Date(copy.at).toLocaleString(document.documentElement.lang)), back, away)
+  away.addEventListener("click", () => {
+    kept.forget(copy)
+    offerCopies()
+    const next = offers.querySelector("button") ?? status
+    next.focus()
+  })
+  bannerIn(offers, words.kept.replace("{time}", new Date(copy.at).toLocaleString(document.documentElement.lang)), back, away)
 }
 
 // As if the form were sent with what was typed then: saved, or shown beside what was saved since.
@@ -235,9 +252,10 @@ form.addEventListener("submit", (event) => {
     running.finally(() => form.requestSubmit(submitter))
     return
   }
-  form.elements.copy?.remove()
+  named.remove()
   if (typedText() !== savedText) {
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: keepCopy() }))
+    keepCopy()
+    form.append(named)
   }
   leaving = true
 })
@@ -261,5 +279,11 @@ window.addEventListener("online", () => {
   if (unsavedSince) save()
 })
 
+// Another page of this section has saved its text meanwhile, or lost its connection.
+window.addEventListener("storage", (event) => {
+  if (event.key === offers.dataset.key) offerCopies()
+})
+
 if (form.dataset.unsaved) later(0)
-else offerCopy()
+else for (const copy of copiesThatSay(savedText)) kept.forget(copy)
+offerCopies()

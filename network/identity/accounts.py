@@ -19,9 +19,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import MailKind
+from network.identity.confirming import require_more_than_a_session, ways
 from network.limits import client_of
+from network.mail import ABOUT
 from network.models import User
 from network.workflows import sign_up
+from network.workflows.tokens import revoke_tokens
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +86,26 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
         logger.info("account %s signed out", number)
 
+    def set_password(self, user: User, password: str) -> None:
+        """Sets a new password, and ends with the old one whatever else somebody may have made to get in."""
+        super().set_password(user, password)
+        revoke_tokens(user=user)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether somebody has to confirm that it is them, if they have not lately.
+
+        Raises:
+            ReauthenticationRequired: they have nothing to do so here, and allauth would let them through.
+        """
+        require_more_than_a_session(self.request)
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return required
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """How somebody confirms that it is them, the first way first."""
+        found: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        return found or (ways(user) if user.is_authenticated else [])
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """The account."""
         return self.get_login_redirect_url(request)
@@ -112,7 +135,10 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """The mail, in the frame that every mail of the site has (templates/mail/frame.html)."""
+        """The mail, in the frame that every mail of the site has (templates/mail/frame.html).
+
+        It names the account, so that an erasure finds it where its address was never confirmed.
+        """
         given = context | {
             "email": email,
             "site_url": settings.SITE_URL,
@@ -126,7 +152,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "kind": MailKind.ACCOUNT.label,
             "unsubscribe": "",
         }
-        return super().render_mail(template_prefix, email, given, headers)
+        user = context.get("user")
+        about = {ABOUT: str(user.pk)} if isinstance(user, User) else {}
+        return super().render_mail(template_prefix, email, given, (headers or {}) | about)
 
     def _language_of(self, email: str, user: User | None) -> AbstractContextManager[None]:
         there = getattr(self.request, "user", None)

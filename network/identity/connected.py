@@ -7,18 +7,22 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.db import IntegrityError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import SiteLanguage
 from network.errors import InvalidRecord
+from network.identity.confirming import CONFIRM, confirm_there
 from network.identity.written import written
 from network.models import User
 from network.workflows import sign_up
 
 logger = logging.getLogger(__name__)
+
+# Where somebody goes on who has just confirmed that it is them: on the request, for the view.
+CONFIRMED = "network.identity.confirmed"
 
 
 class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
@@ -32,7 +36,12 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
         """Tells whoever owns an address that has an account here what to do; they do not get into it this way.
 
         An address that the provider does not vouch for is left to the mail that is sent to it.
+
+        Raises:
+            ImmediateHttpResponse: that is what they are told, or they came to confirm that it is them.
         """
+        if sociallogin.state.get("process") == CONFIRM:
+            _confirm(request, sociallogin)
         if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return
         for address in sociallogin.email_addresses:
@@ -76,6 +85,16 @@ class ConnectedAccountAdapter(DefaultSocialAccountAdapter):
     ) -> None:
         """Notes why nobody was let in: the kind of fault, not what was sent."""
         logger.warning("signing in by the identity provider failed: %s %s", error, type(exception).__name__)
+
+
+def _confirm(request: HttpRequest, sociallogin: Any) -> NoReturn:
+    """Signs nobody in and opens nothing: it is whoever is signed in already, or it is refused."""
+    if not confirm_there(request, sociallogin):
+        logger.warning("confirm_identity refused: account %s", request.user.pk or "unknown")
+        raise ImmediateHttpResponse(render(request, "socialaccount/not_confirmed.html", status=403))
+    logger.info("confirm_identity: account %s", request.user.pk)
+    request.META[CONFIRMED] = sociallogin.state.get("next") or ""
+    raise ImmediateHttpResponse(HttpResponseRedirect(""))  # the view that hears of it goes on from there
 
 
 def _refuse(request: HttpRequest, email: str) -> NoReturn:

@@ -17,7 +17,10 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from allauth.utils import get_request_param
 from django.http import HttpRequest
+
+from network.identity.confirming import ASK_AGAIN, CONFIRM
 
 # Signatures with a key pair alone: nobody can make one from what is public.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
@@ -83,7 +86,9 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):
             details = self._fetch_user_info(token.token)
             if not isinstance(details, dict) or details.get("sub") != claims["sub"]:
                 raise Refused("the details are those of another person")
-        return self.get_provider().sociallogin_from_response(request, {"userinfo": details})
+        login = self.get_provider().sociallogin_from_response(request, {"userinfo": details})
+        login.signed_in_at = claims.get("auth_time")
+        return login
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
         try:
@@ -128,8 +133,9 @@ class IdentityProvider(OpenIDConnectProvider):
         return params | {"nonce": nonce_of(params["code_verifier"])}
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
-        """Nothing that a link could smuggle in."""
-        return dict(self.get_auth_params())
+        """Nothing that a link could smuggle in; who is to confirm that it is them is asked there again."""
+        confirms = get_request_param(request, "process") == CONFIRM
+        return dict(self.get_auth_params()) | (ASK_AGAIN if confirms else {})
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         """Nothing that a link could smuggle in."""

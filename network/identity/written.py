@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 
 from network.models import User
-from network.workflows import recorded
+from network.workflows import end_sessions, recorded
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -26,4 +26,12 @@ def written(workflow: str, request: HttpRequest, act: Callable[..., R], *args: A
     write.__name__ = workflow
     done = recorded(write)(by=request.user if isinstance(request.user, User) else None)
     logger.info("%s: account %s", workflow, request.user.pk or "unknown")
+    return done
+
+
+def alone(request: HttpRequest, act: Callable[..., R], *args: Any) -> R:
+    """What `act` returns, which changes how an account is entered; its other sessions end (ASVS 5.0, 7.4.3)."""
+    done = act(*args)
+    assert isinstance(request.user, User)
+    end_sessions(user=request.user, keep=request.session.session_key or "", by=request.user)
     return done

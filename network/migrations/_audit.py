@@ -3,9 +3,10 @@
 * `network_audit` is the trigger that notes what a statement did to a watched table. It works with the rights of the
   owner of the tables: nobody else needs the right to write the trail, and the application's role has not got it.
 * `network_audit_stands` refuses every change of what is written, by the owner too.
-* `network_audit_forget` is the one exception: it takes the personal values of an erased account out of all entries.
+* `network_audit_forget` is the one exception: it takes what an erased account said of itself out of the entries. It
+  does so within a trigger of its own, which is all that `network_audit_stands` lets pass.
 
-Both name what they use with its schema: a temporary table of whoever writes must not stand in its place.
+All name what they use with its schema: a temporary table of whoever writes must not stand in its place.
 """
 
 from collections.abc import Sequence
@@ -92,7 +93,8 @@ REVOKE EXECUTE ON FUNCTION network_audit FROM PUBLIC;
 STANDING = """
 CREATE FUNCTION network_audit_stands() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND current_setting('audit.forgetting', true) = 'yes' THEN
+    -- No setting says so: only within another trigger, and `network_audit_forgets` is the one that changes entries.
+    IF TG_OP = 'UPDATE' AND pg_trigger_depth() > 1 THEN
         RETURN NULL;
     END IF;
     RAISE EXCEPTION 'What the audit trail holds stands.' USING ERRCODE = 'insufficient_privilege';
@@ -104,6 +106,9 @@ CREATE TRIGGER network_audit_stands_emptied BEFORE TRUNCATE ON network_auditentr
     FOR EACH STATEMENT EXECUTE FUNCTION network_audit_stands();
 """
 
+# An address is one where no letter goes on before or behind it: `ana@x.eu` stands neither in `joana@x.eu` nor in
+# `ana@x.eu.org`. In the text of a whole document, a line break before it is written as two signs, so the entries are
+# looked for without that rule.
 FORGETTING = r"""
 CREATE FUNCTION network_audit_erased(said jsonb, pattern text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
@@ -120,34 +125,82 @@ BEGIN
     END;
 END $$;
 
--- Takes the values out of every entry, whatever their capitals, also where they are part of a longer text; one of
--- fewer than four characters only where it stands as a word. Gives the number of entries, and notes it.
-CREATE FUNCTION network_audit_forget(user_id bigint, personal text[]) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION network_audit_blanked(document jsonb, columns text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT document || coalesce(jsonb_object_agg(name, '[erased]'::text), '{}') FROM unnest(columns) AS name
+    WHERE document -> name NOT IN ('null', '""', '"[hidden]"')
+$$;
+
+-- Holds nothing: to write into it is to have the trail forget somebody.
+CREATE VIEW network_audit_forgetting AS
+    SELECT NULL::bigint AS user_id, NULL::jsonb AS owned, NULL::text[] AS addresses, NULL::integer AS entries
+    WHERE false;
+
+CREATE FUNCTION network_audit_forgets() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    pattern text;   -- finds them in a text
+    pattern text;   -- finds the addresses in a text
     written text;   -- finds all entries that hold them, and a few more, in the text of a whole document
-    found integer := 0;
+    more integer := 0;
 BEGIN
-    SELECT string_agg(
-            CASE WHEN length(value) < 4 THEN format('(?<![[:alnum:]])%s(?![[:alnum:]])', plain) ELSE plain END, '|'),
+    WITH theirs AS MATERIALIZED (
+        SELECT DISTINCT entry.table_name, entry.row_key, told.columns
+        FROM jsonb_to_recordset(NEW.owned) AS told (name text, owner text, columns text[])
+        JOIN public.network_auditentry AS entry ON entry.table_name = told.name
+        WHERE NEW.user_id::text IN (entry.before ->> told.owner, entry.after ->> told.owner)
+    ), said AS (
+        SELECT entry.id, public.network_audit_blanked(entry.before, theirs.columns) AS before,
+            public.network_audit_blanked(entry.after, theirs.columns) AS after,
+            CASE entry.reason WHEN '' THEN '' ELSE '[erased]' END AS reason
+        FROM theirs JOIN public.network_auditentry AS entry USING (table_name, row_key)
+    )
+    UPDATE public.network_auditentry AS entry SET before = said.before, after = said.after, reason = said.reason
+    FROM said WHERE entry.id = said.id
+        AND (entry.before, entry.after, entry.reason) IS DISTINCT FROM (said.before, said.after, said.reason);
+    GET DIAGNOSTICS NEW.entries = ROW_COUNT;
+
+    SELECT string_agg(format('(?<![[:alnum:]_.%%+-])%s(?![[:alnum:]_-]|\.[[:alnum:]])', plain), '|'),
         string_agg(regexp_replace(substr(quoted, 2, length(quoted) - 2), special, '\\\&', 'g'), '|')
     INTO pattern, written
-    FROM (SELECT DISTINCT btrim(one) AS value FROM unnest(personal) AS one) AS given,
+    FROM unnest(NEW.addresses) AS address,
         LATERAL (SELECT '[][\\.^$*+?(){}|]' AS special) AS signs,
-        LATERAL (SELECT regexp_replace(value, special, '\\\&', 'g') AS plain,
-            to_json(value)::text AS quoted) AS forms
-    WHERE length(value) > 1;
+        LATERAL (SELECT regexp_replace(address, special, '\\\&', 'g') AS plain,
+            to_json(address)::text AS quoted) AS forms
+    WHERE address LIKE '%_@_%';
     IF pattern IS NOT NULL THEN
-        PERFORM set_config('audit.forgetting', 'yes', true);
-        UPDATE public.network_auditentry SET
-            before = public.network_audit_erased(before, pattern),
-            after = public.network_audit_erased(after, pattern),
-            reason = regexp_replace(reason, pattern, '[erased]', 'gi')
-        WHERE before::text ~* written OR after::text ~* written OR reason ~* pattern;
-        GET DIAGNOSTICS found = ROW_COUNT;
-        PERFORM set_config('audit.forgetting', '', true);
+        WITH said AS MATERIALIZED (
+            SELECT id, public.network_audit_erased(before, pattern) AS before,
+                public.network_audit_erased(after, pattern) AS after,
+                regexp_replace(reason, pattern, '[erased]', 'gi') AS reason
+            FROM public.network_auditentry
+            WHERE before::text ~* written OR after::text ~* written OR reason ~* pattern
+        )
+        UPDATE public.network_auditentry AS entry SET before = said.before, after = said.after, reason = said.reason
+        FROM said WHERE entry.id = said.id
+            AND (entry.before, entry.after, entry.reason) IS DISTINCT FROM (said.before, said.after, said.reason);
+        GET DIAGNOSTICS more = ROW_COUNT;
     END IF;
+    NEW.entries := NEW.entries + more;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER network_audit_forgets INSTEAD OF INSERT ON network_audit_forgetting
+    FOR EACH ROW EXECUTE FUNCTION network_audit_forgets();
+
+-- Takes what an erased account said of itself out of the trail. Of the rows that were its own (`owned`: tables, the
+-- column that names whose a row is, the columns of text), whatever stood in these columns, and every reason; its
+-- addresses out of all entries, whatever their capitals. Gives the number of entries, and notes it.
+CREATE FUNCTION network_audit_forget(user_id bigint, owned jsonb, addresses text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found integer;
+BEGIN
+    IF EXISTS (SELECT FROM public.network_user WHERE id = network_audit_forget.user_id) THEN
+        RAISE EXCEPTION 'Account % stands: what it says is not forgotten.', user_id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO public.network_audit_forgetting (user_id, owned, addresses) VALUES (user_id, owned, addresses)
+        RETURNING entries INTO found;
     INSERT INTO public.network_auditentry
         (at, actor, workflow, reason, database_role, table_name, row_key, action, after)
     VALUES (clock_timestamp(), nullif(current_setting('audit.actor', true), '')::bigint, 'erase_account', '',
@@ -159,7 +212,9 @@ REVOKE EXECUTE ON FUNCTION network_audit_forget FROM PUBLIC;
 """
 
 UNDO = [
-    "DROP FUNCTION network_audit_forget, network_audit_erased",
+    "DROP FUNCTION network_audit_forget",
+    "DROP VIEW network_audit_forgetting",
+    "DROP FUNCTION network_audit_forgets, network_audit_blanked, network_audit_erased",
     "DROP FUNCTION network_audit_stands CASCADE",
     "DROP FUNCTION network_audit CASCADE",
     "DROP FUNCTION network_audit_differing",

@@ -2,9 +2,9 @@
 
 from network.models.access import ApiToken, IdempotentAnswer, ParkedForm
 from network.models.mail import OutboxMail
-from network.models.people import Affiliation, Consent, RoleGrant, User
-from network.models.reference import Country, Organisation
-from network.models.trail import AuditEntry, watched_tables
+from network.models.people import Affiliation, Consent, RoleGrant, User, names_read
+from network.models.reference import Country, FormerSlug, Organisation
+from network.models.trail import AuditEntry, text_columns, watched_tables
 
 __all__ = [
     "Affiliation",
@@ -12,11 +12,14 @@ __all__ = [
     "AuditEntry",
     "Consent",
     "Country",
+    "FormerSlug",
     "IdempotentAnswer",
     "Organisation",
     "OutboxMail",
     "ParkedForm",
     "RoleGrant",
     "User",
+    "names_read",
+    "text_columns",
     "watched_tables",
 ]

@@ -1,6 +1,7 @@
 """Mail that waits to be sent: written in the transaction that it tells of, sent by a worker."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,10 @@ from network.enums import MailKind, SiteLanguage
 
 
 class OutboxMail(models.Model):
-    """A mail, as it will be read; `occasion` tells what it is about, and nobody is told the same twice."""
+    """A mail, as it will be read; `occasion` tells what it is about, and nobody is told the same twice.
+
+    `about` holds the numbers of the accounts whose names it may say: an erasure takes a name out of these mails alone.
+    """
 
     occasion = models.CharField(max_length=200)
     kind = models.CharField(_("kind"), max_length=30, choices=MailKind)
@@ -23,6 +27,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    about = ArrayField(models.BigIntegerField(), default=list, blank=True)
     made_at = models.DateTimeField(_("written"), auto_now_add=True)
     due_at = models.DateTimeField(_("to be sent from"))
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

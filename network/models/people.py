@@ -1,5 +1,8 @@
 """People: who signs in, in which role, and for which organisation."""
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,6 +18,20 @@ from network.constraints import filled, known
 from network.enums import AffiliationState, Capacity, ConsentPurpose, MailKind, Role, SiteLanguage
 from network.models.reference import Organisation
 from network.querysets import AffiliationQuerySet
+
+# The accounts whose names were read, while somebody asks.
+_read: ContextVar[set[int] | None] = ContextVar("read", default=None)
+
+
+@contextlib.contextmanager
+def names_read() -> Iterator[set[int]]:
+    """The accounts whose names are read within, as `called`: of whom a mail tells, whatever records it is made of."""
+    numbers: set[int] = set()
+    token = _read.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _read.reset(token)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -65,6 +82,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def called(self) -> str:
         """What colleagues see: the name, or the part of the address before the @ where none was given."""
+        read = _read.get()
+        if read is not None:
+            read.add(self.pk)
         return self.name or self.email.partition("@")[0]
 
     def has_role(self, *roles: Role) -> bool:

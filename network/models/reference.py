@@ -1,4 +1,4 @@
-"""Countries and organisations: the records that practices, memberships and surveys point to."""
+"""Countries and organisations: the records that practices, memberships and surveys point to, by key or by slug."""
 
 import uuid
 
@@ -106,3 +106,30 @@ class Organisation(models.Model):
         """The name in the reader's language where it is known, otherwise an empty text."""
         translated = self.names.get(get_language() or "en", "")
         return translated if translated != self.name else ""
+
+
+class FormerSlug(models.Model):
+    """A slug that drafts and submissions may still name: of a proposed organisation that was merged or declined.
+
+    `organisation` is the one that it was merged into, as far as merges have gone since; none if it was declined.
+    `name` is how it was proposed. No other organisation gets the slug.
+    """
+
+    slug = models.SlugField(_("slug"), max_length=120, primary_key=True)
+    name = models.CharField(_("name"), max_length=250)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="former_slugs",
+    )
+
+    class Meta:
+        verbose_name = _("former slug")
+        verbose_name_plural = _("former slugs")
+        constraints = [filled("former_slug_named", "slug", "name")]
+
+    def __str__(self) -> str:
+        return self.slug

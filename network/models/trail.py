@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network.enums import TrailAction
@@ -36,6 +38,12 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def of(self, record: models.Model) -> Self:
         """What happened to the row of a record, also when it is deleted but still remembered."""
         return self.filter(table=record._meta.db_table, row=str(record.pk))
+
+    def of_rows(self, model: type[models.Model], **owner: int) -> Self:
+        """What happened to all rows of a table that were ever somebody's: `of_rows(EmailAddress, user_id=7)`."""
+        entries = self.filter(table=model._meta.db_table)
+        theirs = entries.filter(Q(before__contains=owner) | Q(after__contains=owner))
+        return entries.filter(row__in=theirs.values("row")).order_by("id")
 
 
 class AuditEntry(models.Model):
@@ -79,3 +87,10 @@ def watched_tables() -> list[str]:
             " WHERE tgname = 'network_audit_insert' AND relnamespace = 'public'::regnamespace ORDER BY relname"
         )
         return [table for (table,) in cursor.fetchall()]
+
+
+def text_columns(model: type[models.Model]) -> list[str]:
+    """The columns of a table in which anything may be written: no numbers, dates and fixed choices."""
+    texts = (models.CharField, models.TextField, models.JSONField, ArrayField)
+    fields = (field for field in model._meta.concrete_fields if isinstance(field, texts))
+    return [str(field.column) for field in fields if not getattr(field, "base_field", field).choices]

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.socialaccount import views as allauth
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from network.identity.confirming import CONFIRM, go_on
+from network.identity.connected import CONFIRMED
 from network.identity.provider import UNREACHABLE, IdentityAdapter
+from network.identity.written import alone, written
 from network.views.written import Written
 
 
@@ -19,6 +24,10 @@ class ConnectionsView(Written, allauth.ConnectionsView):
     """The connected accounts."""
 
     workflow = "disconnect_account"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Takes one off."""
+        return written(self.workflow, self.request, alone, self.request, super(Written, self).form_valid, form)
 
 
 class ConnectedSignUpView(Written, allauth.SignupView):
@@ -61,7 +70,19 @@ def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
         answer = OAuth2CallbackView.adapter_view(adapter)(request)
     except UNREACHABLE as error:
         answer = render_authentication_error(request, adapter.get_provider(), exception=error)
-    return answer
+    return go_on(request, request.META[CONFIRMED]) if CONFIRMED in request.META else answer
+
+
+@never_cache
+@login_required
+@require_safe
+def confirm_there(request: HttpRequest) -> HttpResponse:
+    """The way to the identity provider for somebody who confirms that it is them by signing in there once more."""
+    here = [way for way in get_adapter().get_reauthentication_methods(request.user) if way["url"] == request.path]
+    if not here:
+        return redirect("network:account")
+    page = {"process": CONFIRM, "next": request.GET.get("next", "")}
+    return render(request, "socialaccount/confirm.html", page)
 
 
 def _adapter(request: HttpRequest, provider_id: str) -> IdentityAdapter:

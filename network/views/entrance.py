@@ -92,7 +92,7 @@ class NewPasswordView(Written, allauth.PasswordResetFromKeyView):
     """The page that such a link leads to.
 
     allauth would put the key into the session and go on without it, lest it leak to another page; here it stays in
-    the address, reading writes nothing, and the page tells nobody where the reader came from.
+    the address, reading writes nothing, and the page tells no other where the reader came from (config/headers.py).
     """
 
     workflow = "reset_password"
@@ -103,12 +103,9 @@ class NewPasswordView(Written, allauth.PasswordResetFromKeyView):
         self.key = key
         link = UserTokenForm(data={"uidb36": uidb36, "key": key})
         self.reset_user: User | None = link.reset_user if link.is_valid() else None
-        answer: HttpResponse
         if self.reset_user is None:
-            answer = self.render_to_response(self.get_context_data(form=None), status=HTTPStatus.NOT_FOUND)
-        else:
-            answer = super(allauth.PasswordResetFromKeyView, self).dispatch(request, *args, **kwargs)
-        answer["Referrer-Policy"] = "no-referrer"
+            return self.render_to_response(self.get_context_data(form=None), status=HTTPStatus.NOT_FOUND)
+        answer: HttpResponse = super(allauth.PasswordResetFromKeyView, self).dispatch(request, *args, **kwargs)
         return answer
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -11,7 +11,9 @@ from network.enums import AffiliationState
 from network.errors import InvalidRecord
 from network.folding import folded
 from network.forms import FindForm, JoinForm, OrganisationForm
+from network.limits import limited
 from network.models import Organisation
+from network.once import once
 from network.views.answers import REFUSED, add_faults, person
 from network.workflows import OrganisationData, Position, ask_to_join, propose_organisation
 
@@ -58,6 +60,7 @@ def doubles_of(name: str, country: str | None, *, beside: Organisation | None = 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks to join an organisation; while the question waits, what was said can be corrected here."""
     user = person(request)
@@ -86,6 +89,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("proposals", "30/hour")
+@once
 def propose(request: HttpRequest) -> HttpResponse:
     """Proposes an organisation that was not found, once its likely doubles were seen."""
     if request.method != "POST":

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from network.identity.written import written
+from network.identity.written import alone, written
 from network.views.written import Written
 
 
@@ -59,7 +59,7 @@ class SwitchOnView(Written, totp.ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Switches it on, and shows the recovery codes at once."""
-        written(self.workflow, self.request, totp_flows.activate_totp, self.request, form)
+        written(self.workflow, self.request, alone, self.request, totp_flows.activate_totp, self.request, form)
         return _show_codes(self.request)
 
 
@@ -67,6 +67,10 @@ class SwitchOffView(Written, totp.DeactivateTOTPView):
     """Taking the app, and the recovery codes with it, off the account."""
 
     workflow = "switch_second_factor_off"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Switches it off."""
+        return written(self.workflow, self.request, alone, self.request, super(Written, self).form_valid, form)
 
 
 @method_decorator([login_required, never_cache], name="dispatch")
@@ -94,7 +98,7 @@ class NewRecoveryCodesView(Written, recovery_codes.GenerateRecoveryCodesView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Makes them, and shows them at once."""
-        written(self.workflow, self.request, recovery_flows.generate_recovery_codes, self.request)
+        written(self.workflow, self.request, alone, self.request, recovery_flows.generate_recovery_codes, self.request)
         return _show_codes(self.request)
 
 

@@ -6,6 +6,7 @@ from allauth.account import views as allauth
 from allauth.mfa.base import views as second_factor
 from django.http import HttpRequest, HttpResponse
 
+from network.identity.confirming import way_to_confirm
 from network.identity.written import written
 from network.views.written import Written
 
@@ -20,6 +21,14 @@ class FirstPasswordView(Written, allauth.PasswordSetView):
     """A password for somebody who has signed in with an identity provider alone."""
 
     workflow = "set_password"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, after confirming: a session alone is not to become a way in that outlasts it."""
+        owner = request.user.is_authenticated and not request.user.has_usable_password()
+        if owner and (first := way_to_confirm(request)):
+            return first
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 class AddressView(Written, allauth.EmailView):

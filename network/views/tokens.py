@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -49,10 +50,15 @@ def tokens(request: HttpRequest) -> HttpResponseBase:
 
 @once
 def _make(request: HttpRequest) -> HttpResponse:
-    """Makes a token. What is kept for a second click is a redirect: the secret stands on one answer alone."""
+    """Makes a token. What is kept for a second click is a redirect: the secret stands on one answer alone.
+
+    Raises:
+        ReauthenticationRequired: a token outlasts the session, which may be borrowed; allauth keeps what was typed.
+    """
     user = person(request)
     form = TokenForm(request.POST, user=user)
     if form.is_valid():
+        raise_if_reauthentication_required(request, app="")
         asked = form.cleaned_data
         try:
             request.META[MADE] = make_token(

@@ -1,7 +1,7 @@
 """The secretariat's page of the audit trail: who changed what, when and why."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from network.access import role_required
 from network.enums import Role, TrailAction
 from network.forms import TrailForm
-from network.models import AuditEntry, User, watched_tables
+from network.models import AuditEntry, User, text_columns, watched_tables
 
 PAGE = 50
 REFUSED = 400
@@ -81,10 +82,10 @@ def _shown(entries: list[AuditEntry], models: Mapping[str, type[Model]], tables:
     actors = {entry.actor for entry in entries if entry.actor is not None}
     names = {user.pk: user.called for user in User.objects.filter(pk__in=actors)}
     for entry in entries:
-        fields = models[entry.table]._meta.concrete_fields if entry.table in models else []
-        labels = {str(field.column): _label(field) for field in fields}
+        model = models.get(entry.table)
+        labels = {str(field.column): _label(field) for field in model._meta.concrete_fields} if model else {}
         kind, who = tables.get(entry.table, entry.table), _who(entry.actor, names)
-        yield Shown(entry, kind, who, list(_columns(entry, labels)))
+        yield Shown(entry, kind, who, list(_columns(entry, labels, _unread(model))))
 
 
 def _label(named: "Field[Any, Any] | Options[Any]") -> str:
@@ -97,12 +98,31 @@ def _who(actor: int | None, names: Mapping[int, str]) -> str:
     return names.get(actor) or _("An account that is erased")
 
 
-def _columns(entry: AuditEntry, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What stands in the entry, in the order of the record's fields."""
+def _unread(model: type[Model] | None) -> frozenset[str]:
+    """The columns that are not the secretariat's to read, as the record's class says: its texts, or some more."""
+    if model is None:
+        return frozenset()
+    texts = text_columns(model) if getattr(model, "private", False) else []
+    return frozenset([*texts, *getattr(model, "private_columns", ())])
+
+
+def _columns(entry: AuditEntry, labels: Mapping[str, str], unread: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """What stands in the entry, in the order of the record's fields; of texts that are not read, how long they are."""
     before, after = entry.before or {}, entry.after or {}
     order = {column: place for place, column in enumerate(labels)}
     for column in sorted(before | after, key=lambda column: (order.get(column, len(order)), column)):
-        yield labels.get(column, column), _written(before, column), _written(after, column)
+        shown = _length if column in unread else _written
+        yield labels.get(column, column), shown(before, column), shown(after, column)
+
+
+def _length(document: Mapping[str, Any], column: str) -> str:
+    """That something is written there, and how long it is."""
+    if not document.get(column):
+        return _written(document, column)
+    number = len(_written(document, column))
+    return ngettext("(%(number)s character, not shown)", "(%(number)s characters, not shown)", number) % {
+        "number": number
+    }
 
 
 def _written(document: Mapping[str, Any], column: str) -> str:

@@ -1,6 +1,6 @@
 """Every write of the network; import them from here."""
 
-from network.workflows.accounts import open_account, sign_up, switch_second_factor_off
+from network.workflows.accounts import end_sessions, open_account, sign_up, switch_second_factor_off
 from network.workflows.affiliations import (
     ask_to_join,
     confirm_affiliation,
@@ -10,6 +10,7 @@ from network.workflows.affiliations import (
 )
 from network.workflows.delivery import try_again
 from network.workflows.details import correct_details
+from network.workflows.erasing import LastOfTheSecretariat, addresses_of, erase_account
 from network.workflows.mail import tell
 from network.workflows.mail_choices import choose_mail, switch_off_mail
 from network.workflows.organisations import (
@@ -19,7 +20,7 @@ from network.workflows.organisations import (
     merge_organisation,
     propose_organisation,
 )
-from network.workflows.personal_data import erase_account, give_consent, personal_data, withdraw_consent
+from network.workflows.personal_data import give_consent, personal_data, withdraw_consent
 from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules, save_if_changed, unique_slug
 from network.workflows.reference import (
@@ -39,10 +40,12 @@ from network.workflows.trail import forget
 __all__ = [
     "CountryData",
     "Entry",
+    "LastOfTheSecretariat",
     "OrganisationData",
     "Place",
     "Position",
     "Translated",
+    "addresses_of",
     "ask_to_join",
     "choose_mail",
     "confirm_affiliation",
@@ -50,6 +53,7 @@ __all__ = [
     "correct_details",
     "decline_organisation",
     "end_affiliation",
+    "end_sessions",
     "erase_account",
     "forget",
     "give_consent",

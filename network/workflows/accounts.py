@@ -1,17 +1,21 @@
-"""Opening accounts."""
+"""Opening accounts, and ending what leads into them."""
 
 import logging
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from network.errors import InvalidRecord
 from network.models import User
 from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules
+from network.workflows.tokens import revoke_tokens
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +42,7 @@ def open_account(*, email: str, password: str, name: str = "", language: str = "
     user.set_password(password)
     hold_to_the_rules(user)
     user.save()
+    revoke_tokens(user=user)
     _confirm_address(user)
     logger.info("account %s opened by %s", user.pk, by.pk if by else "the project")
     return user
@@ -72,13 +77,32 @@ def use_code(*, check: Callable[[], str], by: User) -> str:  # noqa: ARG001  # w
 def switch_second_factor_off(*, user: User, by: User | None, reason: str) -> bool:  # noqa: ARG001  # for the audit trail
     """Takes the second factor off an account whose owner has lost it, recovery codes and all; whether it had one.
 
+    Its sessions end.
+
     Args:
         by: who does it; nobody on the command line.
         reason: how it is known that the owner asks.
     """
     taken, _tables = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user=user, by=by)
     logger.info("second factor of account %s switched off by %s", user.pk, by.pk if by else "the project")
     return bool(taken)
+
+
+@recorded
+def end_sessions(*, user: User, keep: str = "", by: User | None) -> int:  # noqa: ARG001  # for the audit trail
+    """Ends the sessions of an account; how many.
+
+    Whose one is stands inside it: all are read, which are those of the last twelve hours.
+
+    Args:
+        keep: the key of the one that goes on.
+    """
+    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=keep)
+    theirs = [each.pk for each in others.iterator() if each.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=theirs).delete()
+    logger.info("%s sessions of account %s ended", len(theirs), user.pk)
+    return len(theirs)
 
 
 def _confirm_address(user: User) -> None:

@@ -56,7 +56,7 @@ def ask_to_join(
 
 @recorded
 def confirm_affiliation(*, affiliation: Affiliation, by: User) -> Affiliation:
-    """Lets somebody write for the organisation.
+    """Lets somebody write for the organisation; to submit, if who confirms may, and they might when they left before.
 
     Raises:
         NotAllowed: it is their own, they are neither a confirmed colleague nor the secretariat, or the organisation
@@ -70,6 +70,8 @@ def confirm_affiliation(*, affiliation: Affiliation, by: User) -> Affiliation:
         raise NotAllowed(_("The organisation itself was only proposed: the secretariat confirms it first."))
     if not locked.user.is_active:
         raise Refusal(_("This account is closed."))
+    if locked.state == AffiliationState.ASKED:
+        locked.may_submit = _may_give_submitting(by, own) and _might_submit(locked)
     return _decided(locked, AffiliationState.CONFIRMED, by, "")
 
 
@@ -213,6 +215,23 @@ def _locked(affiliation: Affiliation, by: User) -> tuple[Affiliation, Affiliatio
     mine = (row for row in found.values() if row.user_id == by.pk and row.state == AffiliationState.CONFIRMED)
     own = next((row for row in mine if row.organisation_id == locked.organisation_id), None)
     return locked, own
+
+
+def _may_give_submitting(by: User, own: Affiliation | None) -> bool:
+    """Nobody lets a newcomer do what they may not do themselves."""
+    return by.has_role(Role.SECRETARIAT) or (own is not None and own.may_submit)
+
+
+def _might_submit(affiliation: Affiliation) -> bool:
+    """Whether they might in their last place there, if they had one: returning does not give back what was taken."""
+    before = Affiliation.objects.filter(
+        user=affiliation.user_id,
+        organisation=affiliation.organisation_id,
+        state=AffiliationState.ENDED,
+        until__isnull=False,  # others were never confirmed
+    )
+    last = before.order_by("-decided_at", "-pk").first()
+    return last is None or last.may_submit
 
 
 def _require_another(affiliation: Affiliation, by: User, own: Affiliation | None) -> None:

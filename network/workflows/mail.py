@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from network import signed_links
 from network.enums import OPTIONAL_MAIL, MailKind, SiteLanguage
 from network.errors import InvalidRecord
-from network.models import OutboxMail, User
+from network.models import OutboxMail, User, names_read
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ def tell(
         template: `templates/mail/<template>.txt`, whose first line is the subject, and `….html`, which extends
             `mail/frame.html`. Beside the context they know `site_url` (no slash at its end: put `{% url … %}` after
             it), `site_name` and `recipient_name`, which is empty for a bare address. What is missing is an error.
+            They read the name of anybody else as `called`: whose name was read, the mail is `about`.
         occasion: what it is about, for example `draft.submitted:17:3`. The same address is told once of each, for as
             long as the outbox keeps mails (30 days).
         language: of a bare address; that of the page where none is given.
@@ -70,7 +71,7 @@ def tell(
     if OutboxMail.objects.filter(occasion=occasion, address=address).exists():
         return None
     language = known_language(user.language if user else language)
-    with translation.override(language):
+    with translation.override(language), names_read() as about:
         subject, text, html = _rendered(template, kind, user, context)
     mail = OutboxMail(
         occasion=occasion,
@@ -82,6 +83,7 @@ def tell(
         subject=subject,
         text=text,
         html=html,
+        about=sorted(about),
         due_at=timezone.now(),
     )
     write_once(mail)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.enums import AffiliationState, Capacity, MailKind, Role
 from network.errors import NotAllowed, Overtaken, Refusal
-from network.models import Affiliation, Organisation, User
+from network.models import Affiliation, FormerSlug, Organisation, User
 from network.workflows.affiliations import (
     ask_to_join,
     confirm_affiliation,
@@ -74,7 +74,7 @@ def confirm_organisation(
     """Takes a proposed organisation into the directory.
 
     Args:
-        data: how it is to stand there.
+        data: how it is to stand there; drafts name it by its slug, which stays.
         affiliations: primary keys of places in it that are confirmed along.
 
     Raises:
@@ -85,8 +85,6 @@ def confirm_organisation(
     """
     (locked,) = _locked([organisation], by)
     _require_proposed(locked)
-    if data.name != locked.name:
-        locked.slug = _slug(data)
     put_into(locked, data)
     locked.proposed = False
     _save(locked)
@@ -124,8 +122,9 @@ def merge_organisation(*, organisation: Organisation, into: Organisation, by: Us
         if affiliation.state == AffiliationState.ASKED:
             _tell(affiliation, "organisation_merged", {"organisation": locked, "kept": kept})
             tell_who_decides(affiliation)
+    locked.former_slugs.update(organisation=kept)
     pk = locked.pk
-    _delete(locked)
+    _delete(locked, kept=kept)
     logger.info("organisation %s found to be %s by %s", pk, kept.pk, by.pk)
     return kept
 
@@ -154,7 +153,8 @@ def decline_organisation(*, organisation: Organisation, reason: str, by: User) -
 
 def _slug(data: OrganisationData) -> str:
     """Of its name; several names that give no letters, or the same, are told apart by chance."""
-    return unique_slug(Organisation, data.name, f"{data.country or 'international'} {uuid4().hex[:8]}")
+    otherwise = f"{data.country or 'international'} {uuid4().hex[:8]}"
+    return unique_slug(Organisation, data.name, otherwise, kept=[FormerSlug.objects.all()])
 
 
 def _save(organisation: Organisation) -> None:
@@ -200,8 +200,11 @@ def _tell(affiliation: Affiliation, template: str, context: dict[str, object]) -
     )
 
 
-def _delete(organisation: Organisation) -> None:
+def _delete(organisation: Organisation, kept: Organisation | None = None) -> None:
+    """Deletes it; drafts that name it by its slug find the one that is kept, or that it was not taken up."""
+    former = FormerSlug(slug=organisation.slug, name=organisation.name, organisation=kept)
     try:
         organisation.delete()
     except ProtectedError as error:
         raise Refusal(_("Fact sheets name this organisation: name another in its place there first.")) from error
+    former.save(force_insert=True)

@@ -1,42 +1,17 @@
-"""What is kept of a person: given to them on request, taken out of everything when they leave (GDPR, 15 to 17, 20)."""
+"""What is kept of a person, given to them on request (GDPR, 15 and 20), and what they agreed to."""
 
-import logging
-from collections.abc import Collection, Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db import connection
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from network.enums import ConsentPurpose, Role
-from network.errors import Refusal
-from network.models import AuditEntry, Consent, OutboxMail, ParkedForm, RoleGrant, User
+from network.enums import ConsentPurpose
+from network.models import AuditEntry, Consent, OutboxMail, User
 from network.workflows.recording import recorded
 from network.workflows.records import hold_to_the_rules
-from network.workflows.trail import forget
-
-logger = logging.getLogger(__name__)
-
-ERASED = "[erased]"
-# Of a name shorter than this, every mail would be full of holes.
-SHORTEST_NAME = 4
-# The trail is read as a whole.
-LONGEST_ERASURE = "120s"
-
-
-class LastOfTheSecretariat(Refusal):
-    """Somebody must be left who can grant roles."""
-
-    status = 409
-    problem_type = "last-of-the-secretariat"
-
-    def __str__(self) -> str:
-        return _("You are the last of the secretariat: give the role to somebody else first.")
 
 
 def personal_data(user: User) -> dict[str, Any]:
@@ -104,58 +79,6 @@ def give_consent(*, purpose: ConsentPurpose, subject: str, wording: str, by: Use
 def withdraw_consent(*, purpose: ConsentPurpose, subject: str, by: User) -> None:
     """Takes a consent back, from now on."""
     by.consents.filter(purpose=purpose, subject=subject, withdrawn_at=None).update(withdrawn_at=timezone.now())
-
-
-@recorded
-def erase_account(*, user: User, personal: Collection[str] = (), by: User) -> None:
-    """Deletes an account and takes what it says of its owner out of mails and the audit trail.
-
-    What they wrote for their organisation stays, without their name. To be called last in an erasure.
-
-    Args:
-        personal: further personal values, of records above the network, to be taken out of the trail.
-
-    Raises:
-        LastOfTheSecretariat: nobody would be left to grant roles.
-    """
-    # One at a time: two of the secretariat who leave together would both see the other.
-    secretariat = RoleGrant.objects.select_for_update().filter(role=Role.SECRETARIAT)
-    if list(secretariat.values_list("user", flat=True)) == [user.pk]:
-        raise LastOfTheSecretariat
-    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
-    values = {*addresses, user.name, *personal, *_told(user)}
-    OutboxMail.objects.filter(_addressed(addresses)).delete()
-    _take_out_of_mails(addresses | ({user.name} if len(user.name) >= SHORTEST_NAME else set()))
-    for address in addresses:
-        ParkedForm.objects.filter(fields__icontains=address).delete()
-    number = user.pk
-    user.delete()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST_ERASURE])
-    forget(user_id=number, values=[value for value in values if value.strip()])
-    logger.info("account %s erased by %s", number, by.pk)
-
-
-def _told(user: User) -> Iterable[str]:
-    """What they told of themselves elsewhere."""
-    yield from user.affiliations.values_list("job_title", flat=True)
-    yield from user.api_tokens.values_list("name", flat=True)
-    yield from SocialAccount.objects.filter(user=user).values_list("uid", flat=True)
-    for extra in SocialAccount.objects.filter(user=user).values_list("extra_data", flat=True):
-        yield from (value for value in extra.values() if isinstance(value, str))
-
-
-def _addressed(addresses: Collection[str]) -> Q:
-    return Q(*[Q(address__iexact=address) | Q(reply_to__iexact=address) for address in addresses], _connector=Q.OR)
-
-
-def _take_out_of_mails(values: Collection[str]) -> None:
-    """Out of what others were written, too."""
-    for value in values:
-        for column in ("subject", "text", "html"):
-            OutboxMail.objects.filter(**{f"{column}__contains": value}).update(
-                **{column: Replace(column, Value(value), Value(ERASED))}
-            )
 
 
 def _rows(rows: QuerySet[Any], *columns: str) -> list[dict[str, Any]]:

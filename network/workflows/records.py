@@ -1,6 +1,7 @@
 """How a record is held against its rules and saved; what the workflows of every floor do the same way."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -39,7 +40,12 @@ def save_if_changed(record: models.Model) -> bool:
 
 
 def unique_slug(
-    model: type[models.Model], text: str, otherwise: str, *, reserved: Collection[str] = frozenset()
+    model: type[models.Model],
+    text: str,
+    otherwise: str,
+    *,
+    reserved: Collection[str] = frozenset(),
+    kept: Iterable[models.QuerySet[Any]] = (),
 ) -> str:
     """A slug for a new record: from its text, or else with what tells it apart.
 
@@ -48,10 +54,12 @@ def unique_slug(
         text: a title or name in any script.
         otherwise: what identifies the record when the text gives no letters or its slug is taken or reserved.
         reserved: slugs that no record may have.
+        kept: other rows whose slugs are taken as well: of what is gone, and may come back.
     """
     longest = 120
     slug = slugify(text)[:longest].strip("-")
-    if not slug or slug in reserved or model._default_manager.filter(slug=slug).exists():
+    rows = (model._default_manager.all(), *kept)
+    if not slug or slug in reserved or any(found.filter(slug=slug).exists() for found in rows):
         tail = slugify(otherwise)
         slug = f"{slug[: longest - len(tail) - 1]}-{tail}".strip("-")
     return slug

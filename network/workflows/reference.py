@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from network.enums import OrganisationKind, PopulationBand
-from network.models import Country, Organisation, User
+from network.models import Country, FormerSlug, Organisation, User
 from network.workflows.recording import recorded
 from network.workflows.records import save_if_changed, unique_slug
 
@@ -91,7 +91,7 @@ def write_organisation(*, data: OrganisationData, by: User | None) -> Organisati
     found = Organisation.objects.filter(name__iexact=data.name, country_id=data.country).first()
     organisation = found or Organisation(
         public_id=stable_id("organisation", data.country or "", data.name.lower()),
-        slug=unique_slug(Organisation, data.name, data.country or "international"),
+        slug=unique_slug(Organisation, data.name, data.country or "international", kept=[FormerSlug.objects.all()]),
     )
     put_into(organisation, data)
     organisation.proposed = False

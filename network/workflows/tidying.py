@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from network.models import IdempotentAnswer, OutboxMail, ParkedForm
@@ -32,3 +33,9 @@ def tidy_parked_forms() -> int:
 def tidy_idempotent_answers() -> int:
     """Answers to requests that are not sent again after so long."""
     return IdempotentAnswer.objects.filter(made_at__lt=timezone.now() - IDEMPOTENT_ANSWERS).delete()[0]
+
+
+@recorded
+def tidy_sessions() -> int:
+    """Sessions that have ended: they open nothing any more, and say who signed in."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

@@ -76,6 +76,13 @@ def revoke_token(*, token: ApiToken, by: User) -> None:
 
 
 @recorded
+def revoke_tokens(*, user: User) -> None:
+    """Ends all tokens of an account, with its password: whoever made one may have had that."""
+    if ended := ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now()):
+        logger.info("%s tokens of account %s revoked", ended, user.pk)
+
+
+@recorded
 def note_use(*, token: ApiToken) -> None:
     """Writes down that a token was used today."""
     ApiToken.objects.filter(pk=token.pk).update(last_used_on=timezone.localdate())

@@ -143,11 +143,28 @@ class DecisionSerializer(serializers.ModelSerializer[Submission]):
         return SaidSerializer(submission.remarks.filter(audience=Audience.AUTHORS), many=True).data
 
 
-class DraftSerializer(DraftSummarySerializer):
+class DraftReceiptSerializer(serializers.ModelSerializer[Draft]):
+    """What came of a change, for a token that may not read drafts."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    state = serializers.ChoiceField(choices=DraftState.choices, read_only=True)
+    problems = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Draft
+        fields: tuple[str, ...] = ("id", "version", "state", "problems")
+        read_only_fields = fields
+
+    @extend_schema_field(ProblemOfDraftSerializer(many=True))
+    def get_problems(self, draft: Draft) -> Any:
+        """In the order of the form."""
+        return ProblemOfDraftSerializer(read_draft(draft).problems, many=True).data
+
+
+class DraftSerializer(DraftSummarySerializer, DraftReceiptSerializer):
     """A whole draft."""
 
     sections = serializers.SerializerMethodField()
-    problems = serializers.SerializerMethodField()
     submissions = DecisionSerializer(many=True, read_only=True)
 
     class Meta(DraftSummarySerializer.Meta):
@@ -159,10 +176,12 @@ class DraftSerializer(DraftSummarySerializer):
         """As typed."""
         return SectionsField().to_representation(dict(typed_in(draft)))
 
-    @extend_schema_field(ProblemOfDraftSerializer(many=True))
-    def get_problems(self, draft: Draft) -> Any:
-        """In the order of the form."""
-        return ProblemOfDraftSerializer(read_draft(draft).problems, many=True).data
+
+class DraftAnswerSerializer(serializers.Serializer[Any]):
+    """The answer to a change: the whole draft, or no more than the receipt without `drafts:read`.
+
+    For the description alone (practices/api/schema.py).
+    """
 
 
 class NewDraftSerializer(serializers.Serializer[Any]):

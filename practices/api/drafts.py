@@ -19,7 +19,9 @@ from network.enums import TokenScope
 from network.errors import Refusal
 from network.models import ApiToken, User
 from practices.api.draft_serializers import (
+    DraftAnswerSerializer,
     DraftChangesSerializer,
+    DraftReceiptSerializer,
     DraftSerializer,
     DraftSummarySerializer,
     NewDraftSerializer,
@@ -134,7 +136,7 @@ class DraftViewSet(IdempotentMixin, GenericViewSet[Draft]):
         summary="Begin a draft",
         parameters=[KEY],
         request=NewDraftSerializer,
-        responses={201: DraftSerializer, **REFUSALS},
+        responses={201: DraftAnswerSerializer, **REFUSALS},
     )
     def create(self, request: Request) -> Response:
         """A new fact sheet, or with `fact_sheet` the next version of a published one, which stays up meanwhile."""
@@ -155,7 +157,7 @@ class DraftViewSet(IdempotentMixin, GenericViewSet[Draft]):
         summary="Change a draft",
         parameters=[IF_MATCH],
         request=DraftChangesSerializer,
-        responses={200: DraftSerializer, **REFUSALS},
+        responses={200: DraftAnswerSerializer, **REFUSALS},
     )
     def partial_update(self, request: Request, public_id: Any) -> Response:
         """Fields that are left out stay as they are; what cannot be read is kept and named in `problems`."""
@@ -174,16 +176,17 @@ class DraftViewSet(IdempotentMixin, GenericViewSet[Draft]):
     def destroy(self, request: Request, public_id: Any) -> Response:
         """What was typed stays readable for its authors; nothing more can be done with it."""
         draft, version = self.get_object(), self._expected()
-        if draft.version != version:
-            raise VersionMismatch(draft.version)
-        give_up_draft(draft=draft, by=self._user)
+        try:
+            give_up_draft(draft=draft, expected_version=version, by=self._user)
+        except StaleVersion as error:
+            raise _mismatch(error) from error
         return Response(status=HTTPStatus.NO_CONTENT)
 
     @extend_schema(
         summary="Hand a draft in for review",
         parameters=[IF_MATCH, KEY],
         request=SubmitSerializer,
-        responses={200: DraftSerializer, **REFUSALS},
+        responses={200: DraftAnswerSerializer, **REFUSALS},
     )
     @action(detail=True, methods=["post"], url_path="submission", url_name="submission")
     def submit(self, request: Request, public_id: Any) -> Response:
@@ -197,7 +200,7 @@ class DraftViewSet(IdempotentMixin, GenericViewSet[Draft]):
             raise _mismatch(error) from error
         return self._answer(self.get_object())
 
-    @extend_schema(summary="Withdraw a draft from review", responses={200: DraftSerializer, **REFUSALS})
+    @extend_schema(summary="Withdraw a draft from review", responses={200: DraftAnswerSerializer, **REFUSALS})
     @submit.mapping.delete
     def withdraw(self, request: Request, public_id: Any) -> Response:
         """To go on writing; a decision that was made first stands."""
@@ -219,7 +222,10 @@ class DraftViewSet(IdempotentMixin, GenericViewSet[Draft]):
         headers = {"ETag": f'"{draft.version}"'}
         if status == HTTPStatus.CREATED:
             headers["Location"] = address
-        return Response(DraftSerializer(draft, context={"request": self.request}).data, status=status, headers=headers)
+        # What a token may not read, it does not read by changing it either.
+        whole = TokenScope.READ_DRAFTS in self._token.scopes
+        shown = (DraftSerializer if whole else DraftReceiptSerializer)(draft, context={"request": self.request})
+        return Response(shown.data, status=status, headers=headers)
 
     def _expected(self) -> int:
         """The version in `If-Match`.

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiFilterExtension
+from drf_spectacular.extensions import OpenApiFilterExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
+from practices.api.draft_serializers import DraftReceiptSerializer, DraftSerializer
 from practices.api.examples import NO_SUCH_RECORD, UNKNOWN_VALUE
 from practices.api.serializers import ProblemSerializer
 from practices.filters.strict import EARLIEST_YEAR, LATEST_YEAR, BooleanFacetFilter, FacetFilter, NumberedFacetFilter
@@ -46,6 +47,17 @@ class FilterDescriptions(OpenApiFilterExtension):  # type: ignore[no-untyped-cal
         """One parameter for each filter."""
         view: Any = auto_schema.view
         return [_parameter(name, each) for name, each in view.filterset_class.base_filters.items()]
+
+
+class AnswerToAChange(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]  # registers itself
+    """As much of a draft as the token may read."""
+
+    target_class = "practices.api.draft_serializers.DraftAnswerSerializer"
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        """One of two shapes; a whole draft is both."""
+        shapes = (DraftSerializer, DraftReceiptSerializer)
+        return {"anyOf": [auto_schema.resolve_serializer(each, direction).ref for each in shapes]}
 
 
 def _parameter(name: str, each: Any) -> dict[str, Any]:

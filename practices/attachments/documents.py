@@ -1,4 +1,4 @@
-"""Documents: PDFs that only show pages, written anew without their author."""
+"""Documents: PDFs that show pages and lead to them and to the web, no more, written anew without their author."""
 
 import re
 from collections.abc import Iterator
@@ -7,32 +7,50 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PdfReadError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
+    StreamObject,
     TextStringObject,
 )
 
 from practices.errors import InvalidFile
 
 MOST_PAGES = 500
-MOST_OBJECTS = 100_000  # a tagged report of 450 pages has 5,400; so many take some seconds
+MOST_OBJECTS = 30_000  # dictionaries and lists: a tagged report of 450 pages has 5,400; so many take some seconds
+MOST_SEARCHES = 50  # of the whole file, for something that is not where the file says; each takes a tenth of a second
 
 # What a PDF may do beside showing pages (ISO 32000-2): actions (12.6.4), annotations (12.5.6), entries that hold them.
-_PROGRAM, _STARTS, _FILES, _SENDS, _MEDIA, _SIGNED = range(6)
+_PROGRAM, _STARTS, _FILES, _SENDS, _MEDIA, _SIGNED, _FORM, _LEADS = range(8)
+# Only these are taken, of what is clicked. Why another is not stands below, unless it just starts something.
+_HARMLESS = {"/GoTo", "/URI", "/Named"}
+_TURNS = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}  # the rest of /Named are the commands of a menu
 _ACTIONS = {
     "/JavaScript": _PROGRAM,
     "/Rendition": _MEDIA,
     "/RichMediaExecute": _MEDIA,
+    "/Sound": _MEDIA,
+    "/Movie": _MEDIA,
     "/Launch": _STARTS,
+    "/GoToR": _STARTS,
     "/GoToE": _FILES,
     "/SubmitForm": _SENDS,
     "/ImportData": _SENDS,
 }
-_ANNOTATIONS = {"/RichMedia": _MEDIA, "/FileAttachment": _FILES}
+_ANNOTATIONS = {
+    "/RichMedia": _MEDIA,
+    "/Screen": _MEDIA,
+    "/Movie": _MEDIA,
+    "/Sound": _MEDIA,
+    "/3D": _MEDIA,
+    "/FileAttachment": _FILES,
+}
+# Where an action stands: of what is clicked, of an address that it stood for, after another.
+_CLICKED = ("/A", "/PA", "/Next")
 _ENTRIES = {
     "/JS": _PROGRAM,
     "/JavaScript": _PROGRAM,
@@ -43,6 +61,7 @@ _ENTRIES = {
 }
 # Addresses that are programs, also with two bytes to a letter.
 _RUNS = re.compile(rb"(?:javascript|vbscript|data):")
+_LEADS_OUT = re.compile(rb"(?:https?://|mailto:)")
 _UNSEEN = re.compile(rb"[\x00-\x20\xfe\xff]")
 # What tells of its author or of the program that made it.
 _PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified")
@@ -55,7 +74,7 @@ def clean_document(data: bytes) -> tuple[bytes, int]:
         InvalidFile: it is damaged, locked or too long, or does more than show pages.
     """
     try:
-        reader = PdfReader(BytesIO(data))
+        reader = PdfReader(_Searched(data))
         pages = _pages(reader)
         for found in _objects(reader):
             _refuse_what_acts(found)
@@ -68,6 +87,23 @@ def clean_document(data: bytes) -> tuple[bytes, int]:
         raise InvalidFile(
             _("The document is damaged or has no pages. Open it, print it to a new PDF, and choose that.")
         ) from None
+
+
+class _Searched(BytesIO):
+    """A file whose parts are looked for in all of it only so often."""
+
+    searches = 0
+
+    def getbuffer(self) -> memoryview:
+        """pypdf asks for it to search, anew for each part that it misses.
+
+        Raises:
+            PdfReadError: once too often.
+        """
+        self.searches += 1
+        if self.searches > MOST_SEARCHES:
+            raise PdfReadError
+        return super().getbuffer()
 
 
 def _pages(reader: PdfReader) -> int:
@@ -84,8 +120,8 @@ def _pages(reader: PdfReader) -> int:
 
 
 def _refuse_what_acts(found: DictionaryObject) -> None:
-    opens = found["/OpenAction"] if "/OpenAction" in found else None  # noqa: SIM401  # get() does not follow references
-    if isinstance(opens, DictionaryObject) and opens.get("/S") not in ("/GoTo", *_ACTIONS):
+    opens = _entry(found, "/OpenAction")
+    if isinstance(opens, DictionaryObject) and _entry(opens, "/S") not in ("/GoTo", *_ACTIONS):
         raise InvalidFile(_reason(_STARTS))
     reason = _reason_against(found)
     if reason is not None:
@@ -93,16 +129,49 @@ def _refuse_what_acts(found: DictionaryObject) -> None:
 
 
 def _reason_against(found: DictionaryObject) -> int | None:
-    link = found["/URI"] if "/URI" in found else None  # noqa: SIM401  # as above
-    if isinstance(link, TextStringObject | ByteStringObject) and _RUNS.match(
-        _UNSEEN.sub(b"", link.original_bytes.lower())
-    ):
-        return _PROGRAM
     for entry, reasons in (("/S", _ACTIONS), ("/Subtype", _ANNOTATIONS)):
-        value = found[entry] if entry in found else None  # noqa: SIM401  # as above
+        value = _entry(found, entry)
         if isinstance(value, NameObject) and value in reasons:
             return reasons[value]
-    return next((reason for entry, reason in _ENTRIES.items() if entry in found), None)
+    for entry, why in _ENTRIES.items():
+        if entry in found:
+            return why
+    if isinstance(found, StreamObject) and ("/F" in found or "/Ref" in found):  # its content lies elsewhere
+        return _FILES
+    form = _entry(found, "/AcroForm")
+    if isinstance(form, DictionaryObject) and "/XFA" not in form and _entry(form, "/Fields"):
+        return _FORM
+    # What happens by itself; the same name may stand for a font or a picture, which is no list of actions.
+    happens = _entry(found, "/AA")
+    if isinstance(happens, DictionaryObject) and not isinstance(happens, StreamObject):
+        for name in happens:
+            for action in _actions(_entry(happens, name)):
+                return _ACTIONS.get(_entry(action, "/S"), _STARTS)
+    clicked = [action for entry in _CLICKED for action in _actions(_entry(found, entry))]
+    return next((reason for action in clicked if (reason := _reason_against_action(action)) is not None), None)
+
+
+def _reason_against_action(action: DictionaryObject) -> int | None:
+    kind = _entry(action, "/S")
+    if kind == "/URI":
+        link = _entry(action, "/URI")
+        written = link.original_bytes if isinstance(link, TextStringObject | ByteStringObject) else b""
+        written = _UNSEEN.sub(b"", written.lower())
+        return _PROGRAM if _RUNS.match(written) else None if _LEADS_OUT.match(written) else _LEADS
+    if kind == "/Named" and _entry(action, "/N") not in _TURNS:
+        return _STARTS
+    return None if kind in _HARMLESS else _ACTIONS.get(kind, _STARTS)
+
+
+def _actions(found: Any) -> list[DictionaryObject]:
+    """Those of an entry that holds one or many."""
+    several = [each.get_object() for each in found] if isinstance(found, ArrayObject) else [found]
+    return [each for each in several if isinstance(each, DictionaryObject) and "/S" in each]
+
+
+def _entry(found: DictionaryObject, name: str) -> Any:
+    """What stands there, also behind a reference, which `get` does not follow; nothing if nothing does."""
+    return found[name] if name in found else None  # noqa: SIM401  # as said
 
 
 def _objects(reader: PdfReader) -> Iterator[DictionaryObject]:
@@ -117,14 +186,14 @@ def _objects(reader: PdfReader) -> Iterator[DictionaryObject]:
                 continue
             met.add((found.idnum, found.generation))
             found = found.get_object()
+        if not isinstance(found, DictionaryObject | ArrayObject):
+            continue
+        count += 1
+        if count > MOST_OBJECTS:
+            raise InvalidFile(_("The document has too many parts. Print it to a new PDF."))
         if isinstance(found, DictionaryObject):
-            count += 1
-            if count > MOST_OBJECTS:
-                raise InvalidFile(_("The document has too many parts. Print it to a new PDF."))
             yield found
-            waiting.extend(found.values())
-        elif isinstance(found, ArrayObject):
-            waiting.extend(found)
+        waiting.extend(found.values() if isinstance(found, DictionaryObject) else found)
 
 
 def _written_anew(reader: PdfReader) -> bytes:
@@ -132,7 +201,8 @@ def _written_anew(reader: PdfReader) -> bytes:
     title = reader.metadata.title if reader.metadata else None
     writer = PdfWriter()
     writer.clone_reader_document_root(reader)
-    writer.root_object.pop("/OpenAction", None)
+    for entry in ("/OpenAction", "/AcroForm"):  # the form has no fields
+        writer.root_object.pop(entry, None)
     if title:
         writer.add_metadata({"/Title": title})
     written = BytesIO()
@@ -148,4 +218,6 @@ def _reason(kind: int) -> str:
         _SENDS: _("The document holds a form that sends or takes in data. Print it to a new PDF."),
         _MEDIA: _("The document plays sound or film. Print it to a new PDF."),
         _SIGNED: _("The document is signed, with the name of who signed. Print it to a new PDF."),
+        _FORM: _("The document holds a form to be filled in. Save a flat copy: print it to a new PDF, and add that."),
+        _LEADS: _("The document has a link that leads to no web page and to no e-mail address. Take the link out."),
     }[kind]

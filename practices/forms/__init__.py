@@ -2,11 +2,11 @@
 
 from practices.forms.drafts import NewDraftForm, SubmitForm
 from practices.forms.my_data import ContactForm, EraseForm
-from practices.forms.review import AnswerForm, ReviewForm, TakeDownForm
+from practices.forms.review import AnswersForm, ReviewForm, TakeDownForm
 from practices.forms.saved_lists import SavedListForm
 
 __all__ = [
-    "AnswerForm",
+    "AnswersForm",
     "ContactForm",
     "EraseForm",
     "NewDraftForm",

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Organisation, User
 from practices.enums import Language
 
 LONGEST_NOTE = 2000
+# What a page's script says of text that it puts back into a box.
+KEPT = _("You typed this here before and did not send it.")
 
 
 class NewDraftForm(forms.Form):
@@ -48,8 +51,12 @@ class SubmitForm(forms.Form):
     note = forms.CharField(
         label=_("What is new"),
         required=False,
-        max_length=LONGEST_NOTE,
         help_text=_("For the reviewer; it is published with this version."),
-        error_messages={"max_length": _("Shorten this to 2,000 characters.")},
-        widget=forms.Textarea(attrs={"class": "ecl-text-area", "rows": 3}),
+        # No `max_length`: of what is pasted, a browser would cut off the rest without a word.
+        validators=[
+            MaxLengthValidator(
+                LONGEST_NOTE, message=_("Shorten this to %(limit_value)s characters: it has %(show_value)s.")
+            )
+        ],
+        widget=forms.Textarea(attrs={"class": "ecl-text-area", "rows": 3, "data-kept": KEPT}),
     )

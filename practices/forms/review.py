@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import User
 from practices.enums import Criterion
+from practices.forms.drafts import KEPT
 
 LONGEST_REMARK = 5000
 SCORES = [
@@ -30,7 +32,9 @@ NEEDED = {
     "note": {"private": gettext_lazy("Write something first.")},
     "ask": {"question": gettext_lazy("Write something first.")},
 }
-FIELD, REPLY = "field-", "reply-"
+FIELD, REPLY, ANSWER = "field-", "reply-", "answer-"
+# How much of a remark names the box of its answer.
+LABEL = 60
 
 
 def _text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
@@ -141,17 +145,27 @@ def shown_from(sheet: Mapping[str, Any]) -> dict[str, Any]:
     return shown | {name_of(field): text for field, text in sheet.get("fields", {}).items()}
 
 
-class AnswerForm(forms.Form):
-    """What an author answers to a remark."""
+class AnswersForm(forms.Form):
+    """What authors answer to the remarks of a review: one form, so that sending one answer loses no other."""
 
-    text = _text(gettext_lazy("Your answer"), rows=4)
+    def __init__(self, data: QueryDict | None = None, *, threads: Mapping[int, str]) -> None:
+        """Takes the remarks that may be answered, by primary key, with what they say."""
+        super().__init__(data)
+        for number, said in threads.items():
+            label = _("Your answer to “%(remark)s”") % {"remark": Truncator(said).chars(LABEL)}
+            box = self.fields[f"{ANSWER}{number}"] = _text(label, rows=2)
+            box.widget.attrs["data-kept"] = KEPT
 
-    def clean_text(self) -> str:
-        """Nothing is no answer."""
-        text: str = self.cleaned_data["text"]
-        if not text:
-            raise forms.ValidationError(_("Write something first."))
-        return text
+    def clean(self) -> dict[str, Any]:
+        """Nothing at all is no answer."""
+        if self.fields and not self.errors and not self.given:
+            self.add_error(next(iter(self.fields)), _("Write something first."))
+        return self.cleaned_data
+
+    @property
+    def given(self) -> dict[int, str]:
+        """The answers, by the remark that they answer."""
+        return {int(name.removeprefix(ANSWER)): text for name, text in self.cleaned_data.items() if text}
 
 
 class TakeDownForm(forms.Form):
@@ -173,16 +187,26 @@ class TakeDownForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: QueryDict | None = None, *, may_delete: bool, **kwargs: Any) -> None:
-        """Offers to delete only to those who may."""
+    def __init__(self, data: QueryDict | None = None, *, may_delete: bool, live: bool = True, **kwargs: Any) -> None:
+        """Offers to delete only to those who may, and nothing else of what is not on the site any more."""
         super().__init__(data, **kwargs)
-        if not may_delete:
-            what: Any = self.fields["what"]
+        what: Any = self.fields["what"]
+        if not live:
+            what.choices, what.initial, what.widget = what.choices[1:], self.DELETE, forms.HiddenInput()
+            self.fields["reason"].help_text = _("Only its organiser, its authors and the secretariat read it.")
+        elif may_delete:
+            self.fields["reason"].help_text = _(
+                "If you take it off the site, it stands at the address of the fact sheet, for everybody to read."
+                " If you delete it, only its organiser, its authors and the secretariat read it."
+            )
+        else:
             what.choices = what.choices[:1]
 
     def clean_reason(self) -> str:
         """Readers are owed one."""
         reason: str = self.cleaned_data["reason"]
+        if not reason and self.data.get("what") == self.DELETE:
+            raise forms.ValidationError(_("Say why: its organiser and its authors are told."))
         if not reason:
             raise forms.ValidationError(_("Say why: the reason stands where the fact sheet stood."))
         return reason

@@ -1,6 +1,7 @@
 """Images and documents of fact sheets."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,7 @@ from practices.models.practice import Practice
 class Attachment(models.Model):
     """A checked image or document of a fact sheet; the draft's section “sources” says what it shows and where."""
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     fact_sheet_id = models.UUIDField(_("public id of the fact sheet"), db_index=True)
     kind = models.CharField(_("kind"), max_length=10, choices=AttachmentKind)

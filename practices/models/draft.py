@@ -1,6 +1,7 @@
 """What an officer types, complete or not, and who types along."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,7 @@ class Draft(models.Model):
     with every change of any section and of the state, and is what an API client names in `If-Match`.
     """
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     fact_sheet_id = models.UUIDField(_("public id of the fact sheet"), default=uuid.uuid4)
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
@@ -82,6 +84,7 @@ class DraftSection(models.Model):
     rows of texts, just as typed. A save names the `version` that it saw; saves of another section do not disturb it.
     """
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sections")
     name = models.CharField(_("section"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True)
@@ -121,6 +124,8 @@ class CoAuthor(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="co_authors")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="co_authored")
     since = models.DateTimeField(_("since"), auto_now_add=True)
+    # Kept: who wrote along once does not judge what they wrote.
+    until = models.DateTimeField(_("until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("co-author")
@@ -140,6 +145,7 @@ class CoAuthor(models.Model):
 class Invitation(models.Model):
     """An invitation to write along, sent to an address; its link is signed and expires."""
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     invited_by = models.ForeignKey(
@@ -181,6 +187,7 @@ class Invitation(models.Model):
 class Comment(models.Model):
     """A remark among authors about one section."""
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="comments")
     section = models.CharField(_("section"), max_length=20)
     author = models.ForeignKey(

@@ -148,3 +148,8 @@ class Practice(models.Model):
     def evidence_level(self) -> EvidenceLevel:
         """What its claims rest on; needs `with_evidence_level()`."""
         return EvidenceLevel(self.evidence)  # type: ignore[attr-defined]  # an annotation of the queryset
+
+    @property
+    def number(self) -> str:
+        """Its number in the collection; empty for what was written here, which has no other than its public id."""
+        return "" if self.external_id == str(self.public_id) else self.external_id

@@ -1,5 +1,7 @@
 """What happens to a draft between its authors and the public."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
@@ -19,6 +21,7 @@ class Submission(models.Model):
     "to_authors": text}`. `version` grows with every change of the sheet, the reviewer and the state.
     """
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="submissions")
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField()
@@ -92,6 +95,7 @@ class Remark(models.Model):
     replies to it.
     """
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="remarks")
     field = models.CharField(_("field"), max_length=80, blank=True)
     audience = models.CharField(_("for"), max_length=10, choices=Audience)

@@ -1,6 +1,6 @@
 """Fact sheets that somebody picked by hand and keeps on their account."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +25,7 @@ class SavedListQuerySet(models.QuerySet["SavedList"]):
 class SavedList(models.Model):
     """A hand-picked list of its owner's, seen by nobody else; `updated_at` is its version."""
 
+    private: ClassVar = True  # the page of the audit trail shows no text of it
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("owner"), on_delete=models.CASCADE, related_name="saved_lists"
     )
@@ -70,6 +71,8 @@ class SavedList(models.Model):
 
 class SavedListEntry(models.Model):
     """A fact sheet at its place in a list, the first at 1; it leaves with the fact sheet."""
+
+    private_columns: ClassVar = ("practice_id",)  # the page of the audit trail does not show them
 
     saved_list = models.ForeignKey(SavedList, on_delete=models.CASCADE, related_name="entries")
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="saved_list_entries")

@@ -140,9 +140,9 @@ def _assessments(practice: Practice) -> list[dict[str, str]]:
 
 
 def _collection(practice: Practice) -> dict[str, str]:
-    number = _("number %(number)s") % {"number": practice.external_id}
+    number = ", " + _("number %(number)s") % {"number": practice.number} if practice.number else ""
     origin = f" ({practice.get_origin_display()})" if practice.origin else ""
-    return {"name": f"{practice.collection.label}, {number}{origin}", "citation": practice.collection.citation}
+    return {"name": f"{practice.collection.label}{number}{origin}", "citation": practice.collection.citation}
 
 
 def _last_change(practice: Practice) -> str:

@@ -7,10 +7,10 @@ from django.forms import BoundField
 from django.urls import reverse
 
 from network.models import User
-from practices.dialogue import Round, open_remarks, rounds_of
+from practices.dialogue import open_remarks
 from practices.enums import Criterion
-from practices.forms import ReviewForm
-from practices.forms.review import REPLY
+from practices.forms import AnswersForm, ReviewForm
+from practices.forms.review import ANSWER, REPLY
 from practices.models import Assessment, Draft, Practice, Remark
 from practices.workflows import may_take_down
 from practices.writing import BY_NAME
@@ -34,15 +34,15 @@ def take_down_link(practice: Practice, user: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def review_rounds(draft: Draft) -> list[Round]:
-    """Every submission of a draft with what its authors may read of the review, the newest first."""
-    return rounds_of(draft)
-
-
-@register.simple_tag
 def reply_box(form: ReviewForm, remark: Remark) -> BoundField:
     """The box in which a reviewer answers a remark."""
     return form[f"{REPLY}{remark.pk}"]
+
+
+@register.simple_tag
+def answer_box(form: AnswersForm, remark: Remark) -> BoundField:
+    """The box in which authors answer a remark."""
+    return form[f"{ANSWER}{remark.pk}"]
 
 
 @register.filter

@@ -25,10 +25,13 @@ def together(context: dict[str, Any], draft: Draft, section: str = "") -> dict[s
         "comments": [
             {"comment": comment, "section": BY_NAME[comment.section].title} for comment in comments_on(draft, section)
         ],
-        "co_authors": list(draft.co_authors.select_related("user").order_by("since", "pk")),
+        "co_authors": list(draft.co_authors.filter(until=None).select_related("user").order_by("since", "pk")),
         "invitations": list(invitations),
         "its_officer": Organisation.objects.of(user).filter(pk=draft.organisation_id).exists(),
         "user": user,
         "csrf_token": context.get("csrf_token"),
-        "back": context["request"].path,
+        "back": context["where"].address if section else context["request"].path,
+        "written_in": context["where"].language if section else "",
+        "comment": context.get("comment", ""),
+        "comment_faults": context.get("comment_faults", ()),
     }

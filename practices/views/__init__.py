@@ -1,6 +1,5 @@
 """The catalogue's pages; import them from here."""
 
-from practices.views.answers import answer_remark
 from practices.views.catalogue import catalogue
 from practices.views.citations import cite
 from practices.views.compare import compare, compare_as_pdf
@@ -43,7 +42,6 @@ from practices.views.writing import (
 )
 
 __all__ = [
-    "answer_remark",
     "attach",
     "attached_file",
     "catalogue",

@@ -15,7 +15,7 @@ from network.models import Affiliation, User
 from practices.forms import ContactForm
 from practices.models import Practice
 from practices.tombstones import live_or_gone
-from practices.workflows import contacts_of, hide_as_contact, relay_message, show_as_contact
+from practices.workflows import contacts_of, hide_as_contact, relay_message, show_as_contact, shown_on
 from practices.workflows.contact import wording
 
 
@@ -38,8 +38,8 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "practices/contact.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @signed_in
+@require_POST
 def contact_person(request: HttpRequest, slug: str) -> HttpResponse:
     """Shows an officer's name and address, or (`hide`) takes them off."""
     assert isinstance(request.user, User)
@@ -78,5 +78,6 @@ def _as_contact(practice: Practice, reader: User | None) -> dict[str, object]:
     return {
         "may_be_contact": place.exists(),
         "is_contact": reader in contacts_of(practice),
+        "to_be_renewed": any(shown.practice == practice and not shown.current for shown in shown_on(reader)),
         "wording": wording(practice, reader),
     }

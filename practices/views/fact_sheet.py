@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from practices.citations import FORMATS, apa, citation_of
 from practices.enums import EvidenceLevel, Language
+from practices.errors import Gone
 from practices.linked_data import fact_sheet_data
 from practices.models import Practice
 from practices.principles import CommonBasicPrinciple, EnarPrinciple
@@ -17,15 +18,18 @@ from practices.texts import sections_of, text_for
 from practices.tombstones import live_or_gone
 from practices.views.neighbours import WITHIN, neighbours_of
 from practices.views.next_version import may_write_next
+from practices.views.take_down import gone_page
 
 
 @require_safe
 def fact_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole fact sheet; `?text=fr` asks for the text in French, else the reader's language decides."""
     reader = get_language() or "en"
-    practice = live_or_gone(
-        Practice.objects.for_fact_sheet(reader).prefetch_related("attachments__attachment"), slug=slug
-    )
+    rows = Practice.objects.for_fact_sheet(reader).prefetch_related("attachments__attachment")
+    try:
+        practice = live_or_gone(rows, slug=slug)
+    except Gone as gone:
+        return gone_page(request, gone)
     context = sheet_context(practice, request.GET.get("text", reader))
     text = context["text"]
     context |= {

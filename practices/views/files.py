@@ -21,6 +21,7 @@ from practices.enums import AttachmentKind
 from practices.errors import InvalidFile
 from practices.models import Attachment, Draft, Practice, PracticeAttachment, Submission
 from practices.tombstones import live_or_gone
+from practices.views.writing.commenting import with_unsent
 from practices.views.writing.saving import save
 from practices.views.writing.where import find
 from practices.workflows import attach_file, remove_file
@@ -69,8 +70,8 @@ def draft_file(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> F
     return file_response(get_object_or_404(Attachment, fact_sheet_id=draft.fact_sheet_id, public_id=file))
 
 
-@require_POST
 @signed_in
+@require_POST
 @limited("uploads", "120/hour")
 def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Saves the section whose form it comes with, then adds the file in `file`, with its description."""
@@ -82,7 +83,7 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     sent = request.FILES.get("file")
     if not isinstance(sent, UploadedFile):
         messages.error(request, _("Choose a file first."))
-        return _back(draft)
+        return with_unsent(request, where, _back(draft))
     assert isinstance(request.user, User)
     try:
         checked = check_file(sent.name or "", sent)
@@ -91,11 +92,11 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("%(name)s was added.") % {"name": checked.name})
-    return _back(draft)
+    return with_unsent(request, where, _back(draft))
 
 
-@require_POST
 @signed_in
+@require_POST
 def detach(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """Takes a file out of the draft."""
     draft = _own(request, public_id)

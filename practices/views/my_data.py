@@ -14,11 +14,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.access import signed_in
+from network.identity.confirming import way_to_confirm
 from network.limits import limited
 from network.models import User
-from network.workflows.personal_data import LastOfTheSecretariat
+from network.workflows import LastOfTheSecretariat
 from practices.forms import EraseForm
-from practices.workflows import erase_person, personal_data
+from practices.workflows import erase_person, personal_data, shown_on
 
 SUBJECTS = {
     "account": gettext_lazy("Account"),
@@ -49,11 +50,12 @@ SUBJECTS = {
 @signed_in
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """How much is kept of what, with the account in full."""
+    """How much is kept of what, with the account in full, and where its name and address are public."""
     assert isinstance(request.user, User)
     kept = personal_data(request.user)
     subjects = [(label, len(kept[key])) for key, label in SUBJECTS.items() if key != "account"]
-    return render(request, "practices/my_data.html", {"account": kept["account"], "subjects": subjects})
+    context = {"account": kept["account"], "subjects": subjects, "shown_on": shown_on(request.user)}
+    return render(request, "practices/my_data.html", context)
 
 
 @signed_in
@@ -75,8 +77,13 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
 @limited("erase", "10/hour")
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_my_account(request: HttpRequest) -> HttpResponse:
-    """Asks for the address and the password, then erases the account and signs out."""
+    """Asks for the address and the password, then erases the account and signs out.
+
+    Who has no password confirms first, elsewhere, that it is them.
+    """
     assert isinstance(request.user, User)
+    if not request.user.has_usable_password() and (first := way_to_confirm(request)):
+        return first
     form = EraseForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200

@@ -6,16 +6,15 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from network.access import signed_in
 from network.enums import Role
 from network.models import Affiliation, Organisation, User
-from practices.enums import OPEN_STATES, DraftState
+from practices.enums import DraftState
 from practices.models import Comment, Draft, Invitation, Practice, Submission
-from practices.workflows.together import token_of
+from practices.workflows.together import standing_invitations, token_of
 
 # Of what is over, as much as somebody may still look for; the rest is found through the fact sheets.
 LATEST = 20
@@ -63,11 +62,8 @@ def work_of(user: User) -> Work:
     by_state: dict[str, list[Draft]] = {}
     for draft in mine.open().order_by("updated_at", "pk"):
         by_state.setdefault(draft.state, []).append(draft)
-    now = timezone.now()
-    open_invitations = Invitation.objects.filter(
-        accepted_at=None, closed_at=None, expires_at__gt=now, draft__state__in=OPEN_STATES
-    )
-    to_me = open_invitations.filter(email__iexact=user.email).select_related("draft__organisation", "invited_by")
+    standing = standing_invitations()
+    to_me = standing.filter(email__iexact=user.email).select_related("draft__organisation", "invited_by")
     return Work(
         requested=by_state.get(DraftState.CHANGES_REQUESTED, []),
         comments=_comments(user),
@@ -76,7 +72,7 @@ def work_of(user: User) -> Work:
         reviews=_reviews(user),
         drafts=by_state.get(DraftState.EDITING, []),
         submitted=by_state.get(DraftState.SUBMITTED, []),
-        invited=list(open_invitations.filter(invited_by=user).select_related("draft").order_by("made_at", "pk")),
+        invited=list(standing.filter(invited_by=user).select_related("draft").order_by("made_at", "pk")),
         asked=list(user.affiliations.waiting().select_related("organisation").order_by("asked_at", "pk")),
         published=_published(user),
         closed=list(

@@ -1,7 +1,7 @@
 """An organisation and the practices that it runs or works along in."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -12,8 +12,12 @@ from practices.ordering import by_title
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Its facts, what it runs, and where it is a partner."""
-    found = get_object_or_404(Organisation.objects.listed().select_related("country"), slug=slug)
+    """Its facts, what it runs, and where it is a partner; the address of a double leads to it."""
+    found = Organisation.objects.listed().select_related("country").under([slug]).get(slug)
+    if found is None:
+        raise Http404
+    if found.slug != slug:
+        return redirect("practices:organisation", found.slug, permanent=True)
     practices = by_title(Practice.objects.for_list(get_language() or "en"))
     context = {
         "organisation": found,

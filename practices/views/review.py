@@ -18,13 +18,14 @@ from network.errors import InvalidRecord, NotAllowed, Refusal
 from network.models import User
 from network.typed import answer_to_a_script, by_script
 from practices.data import FactSheetData
-from practices.dialogue import rounds_of
+from practices.dialogue import hands_in, rounds_of
 from practices.enums import Audience
 from practices.errors import Incomplete, StaleVersion
 from practices.forms import ReviewForm
 from practices.forms.review import REPLY, shown_from
-from practices.models import Draft, Remark, Submission
+from practices.models import Remark, Submission
 from practices.views.conflicts import conflicts_between, faults_of, over
+from practices.views.kept import letting_go
 from practices.views.review_page import colleagues_of, fields_of, page_of, threads_of
 from practices.workflows import (
     decline,
@@ -72,7 +73,7 @@ def _act(request: HttpRequest, submission: Submission, user: User) -> HttpRespon
     if by_script(request):
         return JsonResponse({"version": saved.version, "detail": _saved_at()})
     messages.success(request, done.said)
-    return HttpResponseRedirect(done.address)
+    return HttpResponseRedirect(letting_go(done.address, request.POST) if done.stays_here else done.address)
 
 
 class _Done:
@@ -81,6 +82,11 @@ class _Done:
     def __init__(self, said: str, address: str = "") -> None:
         self.said = said
         self.address = address or reverse("practices:review_queue")
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether it leads to a page that runs the script of these pages."""
+        return self.address.startswith(reverse("practices:review_queue"))
 
 
 def _do(action: str, held: Submission, form: ReviewForm, user: User) -> _Done:
@@ -175,8 +181,8 @@ def submission_for(pk: int, user: User) -> Submission:
     """
     found = Submission.objects.select_related("draft__organisation", "reviewer", "closed_by", "submitted_by")
     submission = get_object_or_404(found, pk=pk)
-    if Draft.objects.of(user).filter(pk=submission.draft_id).exists():
-        raise NotAllowed(_("You write this fact sheet along: another reviewer judges it."))
+    if user.pk in hands_in(submission.draft):
+        raise NotAllowed(_("You write this fact sheet along, or did: another reviewer judges it."))
     return submission
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from network.enums import Role
 from network.models import User
 from practices.data import FactSheetData
-from practices.dialogue import Round, author_ids
+from practices.dialogue import Round, hands_in
 from practices.differences import Difference, differences
 from practices.duplicates import alike_in_the_queue, likely_duplicates
 from practices.enums import Criterion, Language, SubmissionState
 from practices.forms import ReviewForm
 from practices.forms.review import name_of
-from practices.models import Practice, Submission
+from practices.models import Practice, Submission, Tombstone
 from practices.writing import SECTIONS, Field, Section
 from practices.writing.assemble import read_draft
 from practices.writing.coach import Advice, advise, ladder
@@ -86,7 +86,7 @@ def fields_of(content: FactSheetData) -> dict[str, Any]:
 def colleagues_of(submission: Submission, user: User) -> Any:
     """Other reviewers, who do not write the fact sheet."""
     others = User.objects.filter(roles__role=Role.REVIEWER, is_active=True).exclude(pk=user.pk)
-    return others.exclude(pk__in=author_ids(submission.draft)).order_by("name", "email")
+    return others.exclude(pk__in=hands_in(submission.draft)).order_by("name", "email")
 
 
 def page_of(submission: Submission, form: ReviewForm, rounds: list[Round]) -> dict[str, Any]:
@@ -108,6 +108,7 @@ def page_of(submission: Submission, form: ReviewForm, rounds: list[Round]) -> di
         "language": content.language.value,
         "open": submission.state == SubmissionState.WAITING,
         "live": live,
+        "taken_down": Tombstone.objects.filter(fact_sheet_id=submission.draft.fact_sheet_id).first(),
         "since_published": since_published,
         "earlier": earlier,
         "since_earlier": since_earlier,

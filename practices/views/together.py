@@ -1,6 +1,7 @@
 """Writing together: invitations, comments, who is here. Each POST is one step and leads back to where it was made."""
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,13 @@ from network.access import signed_in
 from network.errors import InvalidRecord, Refusal
 from network.limits import limited
 from network.models import User
+from network.once import once
 from network.signed_links import InvalidLink
 from practices.models import Comment, Draft, Invitation
 from practices.together import who_is_here
+from practices.views.kept import copies_in, letting_go
+from practices.views.writing.commenting import refused, section_with_it
+from practices.views.writing.saving import save
 from practices.workflows import (
     accept_invitation,
     close_invitation,
@@ -33,9 +38,10 @@ from practices.workflows import (
 ACCEPT, DECLINE = "accept", "decline"
 
 
-@require_POST
 @signed_in
+@require_POST
 @limited("invitations", "60/hour")
+@once
 def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Sends an invitation to the address in `email`."""
     draft = _draft(request, public_id)
@@ -52,8 +58,8 @@ def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
     return _back(request, draft)
 
 
-@require_POST
 @signed_in
+@require_POST
 def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     """Takes an invitation back."""
     draft = _draft(request, public_id)
@@ -62,12 +68,12 @@ def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpR
     return _back(request, draft)
 
 
-@require_POST
 @signed_in
+@require_POST
 def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     """Ends a co-authorship, one's own or another's."""
     draft = _draft(request, public_id)
-    author = get_object_or_404(draft.co_authors.select_related("user"), pk=pk)
+    author = get_object_or_404(draft.co_authors.filter(until=None).select_related("user"), pk=pk)
     try:
         leave_draft(draft=draft, user=author.user, by=_user(request))
     except Refusal as error:
@@ -81,6 +87,7 @@ def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """What a link from a mail shows: who invites to what. Declining needs no account, accepting does."""
     try:
@@ -102,11 +109,18 @@ def _accept(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(draft.get_absolute_url())
 
 
-@require_POST
 @signed_in
+@require_POST
+@limited("comments", "120/hour")
+@once
 def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Adds the comment in `text` to the section in `section`."""
+    """Adds the comment in `text` to the section in `section`, and saves the section if it comes with its form."""
     draft = _draft(request, public_id)
+    where = section_with_it(request, public_id)
+    if where is not None:
+        saved = save(request, where)
+        if saved.status_code >= HTTPStatus.BAD_REQUEST:
+            return saved
     try:
         comment_on(
             draft=draft,
@@ -116,20 +130,24 @@ def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         )
     except (InvalidRecord, Refusal) as error:
         faults: dict[str, list[str]] = getattr(error, "faults", {"text": [str(error)]})
+        said = [message for messages in faults.values() for message in messages]
+        if where is not None:
+            return refused(request, where, said)
         context = {
             "draft": draft,
-            "faults": [message for said in faults.values() for message in said],
+            "faults": said,
+            "copy": copies_in(request.POST),
             "section": request.POST.get("section", ""),
             "text": request.POST.get("text", ""),
             "back": _where(request, draft),
         }
         return render(request, "practices/writing/comment_refused.html", context, status=422)
     messages.success(request, _("Your comment is there, and the other authors are told."))
-    return _back(request, draft)
+    return HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
 
 
-@require_POST
 @signed_in
+@require_POST
 def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     """Marks a comment as dealt with."""
     draft = _draft(request, public_id)
@@ -137,8 +155,8 @@ def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     return _back(request, draft)
 
 
-@require_POST
 @signed_in
+@require_POST
 def presence(request: HttpRequest, public_id: uuid.UUID) -> JsonResponse:
     """Says that one is in the section in `section`, and hears who else is there."""
     draft = _draft(request, public_id)

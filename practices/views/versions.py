@@ -32,6 +32,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         collection=practice.collection,
         assessments=shown.assessments,
     )
+    sheet.updated_at = shown.published_at
     context = sheet_context(sheet, request.GET.get("text", get_language() or "en"))
     context |= {"version": shown, "current": published[-1], "live": practice}
     return render(request, "practices/version.html", context)

@@ -1,14 +1,14 @@
 """Every write of the catalogue; import them from here."""
 
 from practices.data import CollectionData, FactSheetData, ThemeData, WordData
-from practices.workflows.contact import contacts_of, hide_as_contact, relay_message, show_as_contact
+from practices.workflows.contact import contacts_of, hide_as_contact, relay_message, show_as_contact, shown_on
 from practices.workflows.drafts import begin_draft, drop_translation, give_up_draft, save_section, save_sections
 from practices.workflows.fact_sheets import References, write_practice
 from practices.workflows.files import attach_file, remove_file
-from practices.workflows.next_versions import begin_again, begin_version, send_draft
+from practices.workflows.next_versions import begin_again, begin_version, may_begin_again, send_draft
 from practices.workflows.personal_data import erase_person, personal_data
-from practices.workflows.publishing import delete_fact_sheet, may_take_down, unpublish
 from practices.workflows.reviews import (
+    answer_remarks,
     decline,
     hand_over,
     publish,
@@ -19,6 +19,7 @@ from practices.workflows.reviews import (
 )
 from practices.workflows.saved_lists import delete_list, rename_list, save_list
 from practices.workflows.submissions import submit_draft, withdraw_submission
+from practices.workflows.taking_down import delete_fact_sheet, may_take_down, unpublish
 from practices.workflows.together import (
     accept_invitation,
     close_invitation,
@@ -39,6 +40,7 @@ __all__ = [
     "ThemeData",
     "WordData",
     "accept_invitation",
+    "answer_remarks",
     "attach_file",
     "begin_again",
     "begin_draft",
@@ -58,6 +60,7 @@ __all__ = [
     "invitation_of",
     "invite",
     "leave_draft",
+    "may_begin_again",
     "may_take_down",
     "note_presence",
     "personal_data",
@@ -74,6 +77,7 @@ __all__ = [
     "send_draft",
     "settle_comment",
     "show_as_contact",
+    "shown_on",
     "submit_draft",
     "take_review",
     "unpublish",

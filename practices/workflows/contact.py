@@ -1,16 +1,18 @@
 """Writing to the organiser of a practice without knowing anybody's address."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.enums import ConsentPurpose, MailKind
 from network.errors import InvalidRecord
-from network.models import Affiliation, User
+from network.models import Affiliation, Consent, User
 from network.workflows import give_consent, recorded, tell, withdraw_consent
 from practices.models import Practice
 from practices.texts import text_for
@@ -68,14 +70,21 @@ def relay_message(
 def show_as_contact(*, practice: Practice, by: User) -> None:
     """Shows an officer's name and address on the fact sheet, as they asked for.
 
+    A consent that names another name or address than theirs now is taken back, and the new one given.
+
     Raises:
         InvalidRecord: they do not work for its organiser, or gave no name.
     """
+    # One click at a time: two would both give the consent.
+    by = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     place = Affiliation.objects.confirmed().filter(user=by, organisation=practice.organiser_id)
     if not place.exists():
         raise InvalidRecord({"consent": [_("Only people who work for the organiser are its contacts.")]})
     if not by.name:
         raise InvalidRecord({"consent": [_("Give your name first, on the page of your account.")]})
+    given = consents_of(by).filter(subject=str(practice.public_id)).first()
+    if given and not names(given, by):
+        hide_as_contact(practice=practice, by=by)
     give_consent(
         purpose=ConsentPurpose.PUBLISH_CONTACT, subject=str(practice.public_id), wording=wording(practice, by), by=by
     )
@@ -88,14 +97,48 @@ def hide_as_contact(*, practice: Practice, by: User) -> None:
 
 
 def contacts_of(practice: Practice) -> list[User]:
-    """Who agreed to be shown, as long as they work for the organiser."""
+    """Who agreed to be shown with the name and address that they have now, as long as they work for the organiser."""
     places = Affiliation.objects.confirmed().filter(organisation=practice.organiser_id).values("user")
-    agreed = {
-        "consents__purpose": ConsentPurpose.PUBLISH_CONTACT,
-        "consents__subject": str(practice.public_id),
-        "consents__withdrawn_at": None,
-    }
-    return list(User.objects.filter(pk__in=places, **agreed).order_by("pk"))
+    agreed = Consent.objects.filter(
+        purpose=ConsentPurpose.PUBLISH_CONTACT,
+        subject=str(practice.public_id),
+        withdrawn_at=None,
+        user__in=places,
+    )
+    consents = agreed.select_related("user").order_by("user")
+    return [consent.user for consent in consents if names(consent, consent.user)]
+
+
+def consents_of(person: User) -> "QuerySet[Consent]":
+    """What they agreed to be shown on, and did not take back."""
+    return person.consents.filter(purpose=ConsentPurpose.PUBLISH_CONTACT, withdrawn_at=None).order_by("given_at", "pk")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fact sheet on which somebody agreed to be shown; `current` says whether as they are called now."""
+
+    practice: Practice
+    title: str
+    current: bool
+
+
+def shown_on(person: User) -> list[Shown]:
+    """The fact sheets on which they agreed to be shown, in the order in which they did."""
+    consents = {consent.subject: consent for consent in consents_of(person)}
+    language = get_language() or "en"
+    sheets = Practice.objects.filter(public_id__in=consents).prefetch_related("texts").order_by("pk")
+    found = {str(practice.public_id): practice for practice in sheets}
+    return [
+        Shown(found[subject], text_for(found[subject], language).title, names(consent, person))
+        for subject, consent in consents.items()
+        if subject in found
+    ]
+
+
+def names(consent: Consent, person: User) -> bool:
+    """Whether the words of a consent are those of a person as they are called now, whatever its language."""
+    return all(f"({said})" in consent.wording for said in (person.name, person.email))
 
 
 def wording(practice: Practice, person: User) -> str:

@@ -102,14 +102,21 @@ def drop_translation(*, draft: Draft, language: Language, expected_version: int,
 
 
 @recorded
-def give_up_draft(*, draft: Draft, reason: str = "", by: User) -> Draft:  # noqa: ARG001  # the audit trail keeps the reason
+def give_up_draft(*, draft: Draft, expected_version: int, reason: str = "", by: User) -> Draft:  # noqa: ARG001  # the audit trail keeps the reason
     """Closes a draft for good; what was typed stays readable to its authors.
 
     Raises:
+        Draft.DoesNotExist: there is none that they may see.
+        NotAllowed: they write along by invitation, and it is not theirs to give up.
         WrongState: it is under review (withdraw it first), or closed already.
+        StaleVersion: it changed after they opened it.
     """
     held = hold(draft, by=by)
+    if not Organisation.objects.of(by).filter(pk=held.organisation_id).exists():
+        said = _("Only colleagues of %(organisation)s give its drafts up: ask one, or end your own co-authorship.")
+        raise NotAllowed(said % {"organisation": held.organisation.name})
     require_editable(held)
+    require_version(held, expected_version, _("The draft has changed since you opened it: look at it again first."))
     return move(held, DraftState.WITHDRAWN)
 
 
@@ -164,11 +171,12 @@ def write_section(
     if stored and merged == stored.data:
         return stored
     found.data = merged
-    found.version += 1
+    draft.version += 1
+    # A text that was taken out may be open on a page still: the draft's count is one that no such page has seen.
+    found.version = found.version + 1 if stored else draft.version
     found.edited_by = by
     hold_to_the_rules(found)
     found.save()
-    draft.version += 1
     if (name, language) == ("story", draft.language):
         draft.title = str(merged.get("title", ""))[:300]
     return found

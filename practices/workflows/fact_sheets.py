@@ -24,9 +24,11 @@ from practices.models import (
     Practice,
     PracticeAttachment,
     PracticeText,
+    PublishedVersion,
     Source,
     TargetGroup,
     Theme,
+    Tombstone,
 )
 from practices.writing.columns import columns_of
 
@@ -70,18 +72,7 @@ def write_practice(
     stored = Practice.objects.select_for_update().filter(collection=collection, external_id=external_id).first()
     if stored and stored.content_digest == digest:
         return stored, False
-    practice = stored or Practice(
-        public_id=public_id or stable_id("practice", collection.code, external_id),
-        slug=slug
-        or unique_slug(
-            Practice,
-            data.texts[data.language].title,
-            f"{collection.code}-{external_id}",
-            reserved=RESERVED_SLUGS,
-        ),
-        collection=collection,
-        external_id=external_id,
-    )
+    practice = stored or _new(data, collection, public_id or stable_id("practice", collection.code, external_id), slug)
     _fill(practice, data, references)
     practice.content_digest = digest
     hold_to_the_rules(practice)
@@ -89,6 +80,14 @@ def write_practice(
     _write_relations(practice, data, references)
     logger.info("fact sheet %s written by %s", practice.pk, by.pk if by else "the project")
     return practice, True
+
+
+def _new(data: FactSheetData, collection: Collection, public_id: uuid.UUID, slug: str) -> Practice:
+    """A fact sheet under its address, which no other one has or had: that may come back, and links lead to it."""
+    title, number = data.texts[data.language].title, str(data.id)
+    others = [model._default_manager.exclude(fact_sheet_id=public_id) for model in (Tombstone, PublishedVersion)]
+    slug = slug or unique_slug(Practice, title, f"{collection.code}-{number}", reserved=RESERVED_SLUGS, kept=others)
+    return Practice(public_id=public_id, slug=slug, collection=collection, external_id=number)
 
 
 def _digest(data: FactSheetData, references: References) -> str:

@@ -76,6 +76,12 @@ def remove_file(*, draft: Draft, public_id: uuid.UUID, by: User) -> None:
     logger.info("attachment %s taken out of draft %s by %s", public_id, held.pk, by.pk)
 
 
+def delete_files(fact_sheet_id: uuid.UUID) -> None:
+    """Deletes all files of a fact sheet of which nothing is left that could show them (called by its deletion)."""
+    for attachment in Attachment.objects.filter(fact_sheet_id=fact_sheet_id):
+        _delete(attachment)
+
+
 class _Sized:
     """What counts of a checked file for the room it takes."""
 
@@ -107,7 +113,8 @@ def _let_go_of_what_nobody_shows(draft: Draft) -> None:
 def _delete(attachment: Attachment) -> None:
     storage, name = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
-    transaction.on_commit(partial(storage.delete, name))
+    # Robust: where one file cannot be deleted, the others still are, and the log says so.
+    transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
 def _is_shown(attachment: Attachment) -> bool:

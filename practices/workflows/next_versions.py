@@ -48,15 +48,18 @@ def begin_again(*, tombstone: Tombstone, by: User) -> Draft:
         WrongState: it was deleted, it is back already, or its next version is in work.
     """
     held = Tombstone.objects.select_for_update(of=("self",)).filter(pk=tombstone.pk).first()
-    last = PublishedVersion.objects.filter(fact_sheet_id=tombstone.fact_sheet_id).order_by("number").last()
     if held is None:
         raise WrongState(_("This fact sheet is back on the site already."))
-    if last is None:
+    content = _last_said(held)
+    if content is None:
         raise WrongState(_("This fact sheet was deleted with all its versions: begin a new one."))
-    content = FactSheetData.model_validate(last.content)
-    mine = Organisation.objects.of(by)
-    behind = _allowed(mine.filter(slug=content.organiser).first() or _who_handed_in(held.fact_sheet_id, mine))
-    return _begin(content, held.fact_sheet_id, behind, practice=None, by=by)
+    return _begin(content, held.fact_sheet_id, _allowed(_behind(held, content, by)), practice=None, by=by)
+
+
+def may_begin_again(tombstone: Tombstone, user: User) -> bool:
+    """Whether somebody may write what was taken off the site anew."""
+    content = _last_said(tombstone)
+    return content is not None and _behind(tombstone, content, user) is not None
 
 
 @recorded
@@ -81,6 +84,18 @@ def send_draft(
     else:
         draft = begin_draft(organisation=organisation, language=language, origin=DraftOrigin.API, by=by)
     return save_sections(draft=draft, sections=sections, expected_version=draft.version, by=by)
+
+
+def _last_said(tombstone: Tombstone) -> FactSheetData | None:
+    last = PublishedVersion.objects.filter(fact_sheet_id=tombstone.fact_sheet_id).order_by("number").last()
+    return FactSheetData.model_validate(last.content) if last else None
+
+
+def _behind(tombstone: Tombstone, content: FactSheetData, by: User) -> Organisation | None:
+    """The organisation of theirs that ran the practice, or handed its fact sheet in."""
+    mine = Organisation.objects.of(by)
+    runs_it: Organisation | None = mine.under([content.organiser]).get(content.organiser)
+    return runs_it or _who_handed_in(tombstone.fact_sheet_id, mine)
 
 
 def _who_handed_in(fact_sheet_id: uuid.UUID, mine: Any) -> Organisation | None:
@@ -117,7 +132,7 @@ def _begin(
     )
     hold_to_the_rules(draft)
     draft.save()
-    for (name, language), data in typed_out(content).items():
+    for (name, language), data in typed_out(content, reckoned=False).items():
         DraftSection.objects.create(draft=draft, name=name, language=language, data=data, edited_by=by)
     logger.info("draft %s of fact sheet %s begun by %s", draft.pk, fact_sheet_id, by.pk)
     return draft

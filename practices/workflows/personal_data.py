@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from network.models import OutboxMail, User
-from network.workflows import erase_account, recorded
+from django.db.models.functions import Lower
+
+from network.models import User
+from network.workflows import addresses_of, erase_account, recorded
 from network.workflows import personal_data as of_the_network
 from practices.models import Comment, Draft, Invitation, PublishedVersion, Remark, Submission
 
@@ -18,7 +20,7 @@ def personal_data(user: User) -> dict[str, Any]:
         "saved_lists": lists,
         "drafts": _rows(Draft.objects.filter(created_by=user), "public_id", "title", "state", "created_at"),
         "sections": _rows(user.sections_edited.all(), "draft__public_id", "name", "language", "edited_at"),
-        "co_authored": _rows(user.co_authored.all(), "draft__public_id", "draft__title", "since"),
+        "co_authored": _rows(user.co_authored.all(), "draft__public_id", "draft__title", "since", "until"),
         "invitations": _rows(
             Invitation.objects.filter(email__iexact=user.email), "draft__title", "made_at", "accepted_at", "closed_at"
         ),
@@ -39,12 +41,9 @@ def erase_person(*, user: User, by: User) -> None:
     Raises:
         LastOfTheSecretariat: nobody would be left to grant roles.
     """
-    personal = set(user.saved_lists.values_list("name", flat=True))
-    invitations = Invitation.objects.filter(email__iexact=user.email)
-    occasions = [f"invitation:{number}" for number in invitations.values_list("pk", flat=True)]
-    OutboxMail.objects.filter(occasion__in=occasions).delete()
-    invitations.delete()
-    erase_account(user=user, personal=personal, by=by)
+    invited = Invitation.objects.annotate(lowered=Lower("email")).filter(lowered__in=addresses_of(user))
+    Invitation.objects.filter(pk__in=invited.values("pk")).delete()
+    erase_account(user=user, by=by)
 
 
 def _rows(rows: Any, *columns: str) -> list[dict[str, Any]]:

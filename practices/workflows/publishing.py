@@ -1,21 +1,14 @@
-"""From a submission to the public: the live record, its versions, and what is left when it goes."""
+"""From a submission to the public: the live record and its versions."""
 
-import logging
 import uuid
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from network.enums import Role
-from network.errors import NotAllowed
 from network.models import Country, Organisation, User
-from network.workflows import recorded
 from practices.data import FactSheetData
-from practices.enums import TombstoneKind
-from practices.errors import WrongState
 from practices.models import (
     Aim,
     Assessment,
@@ -30,8 +23,6 @@ from practices.models import (
 )
 from practices.workflows.fact_sheets import References, write_practice
 from practices.writing.typed import content_of
-
-logger = logging.getLogger(__name__)
 
 SUBMITTED = "submitted"
 
@@ -55,7 +46,7 @@ def publish_submission(submission: Submission, *, scores: list[dict[str, Any]], 
     """
     draft = submission.draft
     content = FactSheetData.model_validate(submission.content)
-    _keep_what_stood_before(draft.fact_sheet_id)
+    keep_what_stood_before(draft.fact_sheet_id)
     Tombstone.objects.filter(fact_sheet_id=draft.fact_sheet_id).delete()
     practice = _write(draft, content, by=by)
     _list_organisations(content)
@@ -64,37 +55,13 @@ def publish_submission(submission: Submission, *, scores: list[dict[str, Any]], 
         Assessment(practice=practice, assessor=by, assessed_on=timezone.localdate(), **score) for score in scores
     )
     _keep(practice, content, scores, submission=submission, by=by)
+    if draft.organisation_id == practice.organiser_id:
+        # Who runs it stands by what it says now, as of the day on which they handed it in.
+        practice.last_confirmed_on = timezone.localdate(submission.submitted_at)
+        practice.save(update_fields=["last_confirmed_on"])
     draft.practice = practice
     draft.save(update_fields=["practice"])
     return practice
-
-
-@recorded
-def unpublish(*, practice: Practice, reason: str, by: User) -> Tombstone:
-    """Takes a fact sheet off the site; its versions are kept, and a new one may be submitted.
-
-    Raises:
-        NotAllowed: they are neither secretariat nor reviewer, nor officers of its organiser.
-        WrongState: no reason was given.
-    """
-    _require_the_right(practice, by)
-    return _take_down(practice, TombstoneKind.UNPUBLISHED, reason, by)
-
-
-@recorded
-def delete_fact_sheet(*, practice: Practice, reason: str, by: User) -> Tombstone:
-    """Deletes a fact sheet with all its versions and drafts; nothing but its tombstone stays.
-
-    Raises:
-        NotAllowed: they are not the secretariat.
-        WrongState: no reason was given.
-    """
-    if not by.has_role(Role.SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat deletes a fact sheet; unpublish it instead."))
-    tombstone = _take_down(practice, TombstoneKind.DELETED, reason, by)
-    Draft.objects.filter(fact_sheet_id=tombstone.fact_sheet_id).delete()
-    PublishedVersion.objects.filter(fact_sheet_id=tombstone.fact_sheet_id).delete()
-    return tombstone
 
 
 def _write(draft: Draft, content: FactSheetData, *, by: User | None) -> Practice:
@@ -129,11 +96,11 @@ def references_of(content: FactSheetData) -> References:
             "aims": frozenset(Aim.objects.values_list("pk", flat=True)),
             "target_groups": frozenset(TargetGroup.objects.values_list("pk", flat=True)),
         },
-        organisations={found.slug: found for found in Organisation.objects.filter(slug__in=named)},
+        organisations=Organisation.objects.under(named),
     )
 
 
-def _keep_what_stood_before(fact_sheet_id: uuid.UUID) -> None:
+def keep_what_stood_before(fact_sheet_id: uuid.UUID) -> None:
     """The first version of a fact sheet that was published before versions were kept, or came from the fixtures."""
     practice = Practice.objects.for_fact_sheet().filter(public_id=fact_sheet_id).first()
     if practice and not PublishedVersion.objects.filter(fact_sheet_id=fact_sheet_id).exists():
@@ -171,32 +138,5 @@ def _keep(
 def _list_organisations(content: FactSheetData) -> None:
     """Who is named in a published fact sheet stands in the directory: the reviewer has seen the name."""
     named = [content.organiser, *(partner.name for partner in content.partners)]
-    Organisation.objects.filter(slug__in=named, proposed=True).update(proposed=False)
-
-
-def may_take_down(practice: Practice, user: User) -> bool:
-    """Whether somebody may take it off the site: officers of its organiser, reviewers, the secretariat."""
-    if user.has_role(Role.SECRETARIAT, Role.REVIEWER):
-        return True
-    return Organisation.objects.of(user).filter(pk=practice.organiser_id).exists()
-
-
-def _require_the_right(practice: Practice, by: User) -> None:
-    if not may_take_down(practice, by):
-        raise NotAllowed(_("Only its organiser, a reviewer or the secretariat takes a fact sheet off the site."))
-
-
-def _take_down(practice: Practice, kind: TombstoneKind, reason: str, by: User) -> Tombstone:
-    if not reason.strip():
-        raise WrongState(_("Say why: the reason stands where the fact sheet stood."))
-    live = Practice.objects.select_for_update().filter(pk=practice.pk).first()
-    if live is None:
-        raise WrongState(_("This fact sheet is not on the site any more."))
-    _keep_what_stood_before(live.public_id)
-    tombstone = Tombstone.objects.create(
-        fact_sheet_id=live.public_id, slug=live.slug, kind=kind, reason=reason.strip(), at=timezone.now(), by=by
-    )
-    number = live.pk
-    live.delete()
-    logger.info("fact sheet %s %s by %s", number, kind, by.pk)
-    return tombstone
+    found = [one.pk for one in Organisation.objects.under(named).values()]
+    Organisation.objects.filter(pk__in=found, proposed=True).update(proposed=False)

@@ -16,6 +16,7 @@ from practices.models import Draft, Practice, Remark, Submission
 from practices.workflows.drafts import move, require_version
 from practices.workflows.notices import tell_of_decision, tell_of_hand_over, tell_of_remark
 from practices.workflows.publishing import publish_submission
+from practices.workflows.reviewers import holder_of, may_review
 from practices.workflows.submissions import close
 from practices.writing.interpret import Problem
 
@@ -26,15 +27,16 @@ LOWEST, HIGHEST = 1, 5
 
 @recorded
 def take_review(*, submission: Submission, by: User) -> Submission:
-    """Makes oneself the reviewer of a submission that nobody has taken.
+    """Makes oneself the reviewer of a submission that nobody has taken, or somebody who may not review it any more.
 
     Raises:
         NotAllowed: they are no reviewer, or write the fact sheet themselves.
         WrongState: another reviewer has it, or it is decided.
     """
     held = _hold(submission, by)
-    if held.reviewer_id not in {None, by.pk}:
-        raise WrongState(_("%(name)s reviews this already: ask for it to be handed over.") % {"name": _named(held)})
+    holder = holder_of(held)
+    if holder and holder != by:
+        raise WrongState(_("%(name)s reviews this already: ask for it to be handed over.") % {"name": holder.called})
     return _assign(held, by)
 
 
@@ -49,7 +51,7 @@ def hand_over(*, submission: Submission, to: User, reason: str, by: User) -> Sub
     held = _hold(submission, by)
     if not reason.strip():
         raise WrongState(_("Say why you hand it over: the other reviewer will read it."))
-    _may_review(held, to, _("%(name)s cannot review this fact sheet.") % {"name": to.called})
+    _require_the_right(held, to, _("%(name)s cannot review this fact sheet.") % {"name": to.called})
     _assign(held, to)
     Remark.objects.create(submission=held, audience=Audience.REVIEWERS, text=reason.strip(), author=by)
     tell_of_hand_over(held, reason=reason.strip(), by=by)
@@ -70,7 +72,7 @@ def save_sheet(*, submission: Submission, sheet: Mapping[str, Any], expected_ver
     held = _hold(submission, by)
     require_version(held, expected_version, _("Somebody else changed this review while you were writing."))
     held.sheet = dict(sheet)
-    held.reviewer = held.reviewer or by
+    held.reviewer = holder_of(held) or by
     held.version += 1
     held.save(update_fields=["sheet", "reviewer", "version"])
     return held
@@ -107,6 +109,26 @@ def remark_on(
 
 
 @recorded
+def answer_remarks(*, answers: Mapping[Remark, str], by: User) -> list[Remark]:
+    """Answers several remarks, all of them or none.
+
+    Raises:
+        As `remark_on`.
+    """
+    return [
+        remark_on(
+            submission=asked.submission,
+            text=text,
+            audience=Audience(asked.audience),
+            field=asked.field,
+            reply_to=asked,
+            by=by,
+        )
+        for asked, text in answers.items()
+    ]
+
+
+@recorded
 def publish(*, submission: Submission, expected_version: int, by: User) -> Practice:
     """Makes the submission the live fact sheet, with the five criteria and their reasons, and tells its authors.
 
@@ -133,12 +155,9 @@ def request_changes(*, submission: Submission, expected_version: int, by: User) 
     """
     held = _hold(submission, by)
     require_version(held, expected_version, _("The review has changed since you opened it: look at it again first."))
-    fields = {field: text.strip() for field, text in held.sheet.get("fields", {}).items() if text.strip()}
-    if not fields and not held.sheet.get("to_authors", "").strip():
+    if not _said_to_authors(held):
         said = _("Say what should change, beside a field or for the whole.")
         raise Incomplete([Problem("sheet", "to_authors", said)], said)
-    for field, text in fields.items():
-        Remark.objects.create(submission=held, field=field, audience=Audience.AUTHORS, text=text, author=by)
     return _decide(held, SubmissionState.CHANGES_REQUESTED, DraftState.CHANGES_REQUESTED, by=by)
 
 
@@ -159,18 +178,20 @@ def decline(*, submission: Submission, reason: str, expected_version: int, by: U
 
 def _hold(submission: Submission, by: User) -> Submission:
     """The submission and its draft, kept from changing. Drafts are always held first: nobody waits in a ring."""
-    draft = Draft.objects.locked().get(pk=submission.draft_id)
+    draft = Draft.objects.locked().filter(pk=submission.draft_id).first()
+    if draft is None:
+        raise WrongState(_("The fact sheet was deleted, and what was handed in with it: nothing was changed."))
     held = Submission.objects.select_for_update(of=("self",)).select_related("reviewer").get(pk=submission.pk)
     held.draft = draft
-    _may_review(held, by, _("Only a reviewer who does not write this fact sheet may do that."))
+    _require_the_right(held, by, _("Only a reviewer who does not write this fact sheet may do that."))
     if held.state != SubmissionState.WAITING:
         state = SubmissionState(held.state).label
         raise WrongState(_("This submission is closed (%(state)s): nothing was changed.") % {"state": state})
     return held
 
 
-def _may_review(submission: Submission, user: User, message: str) -> None:
-    if not user.has_role(Role.REVIEWER) or Draft.objects.of(user).filter(pk=submission.draft_id).exists():
+def _require_the_right(submission: Submission, user: User, message: str) -> None:
+    if not may_review(user, submission.draft):
         raise NotAllowed(message)
 
 
@@ -181,16 +202,17 @@ def _assign(submission: Submission, reviewer: User) -> Submission:
     return submission
 
 
-def _named(submission: Submission) -> str:
-    return submission.reviewer.called if submission.reviewer else _("Another reviewer")
+def _said_to_authors(submission: Submission) -> dict[str, str]:
+    """The remarks of the sheet by field, the one about the whole last, as that of no field."""
+    said = submission.sheet.get("fields", {}) | {"": submission.sheet.get("to_authors", "")}
+    return {field: text.strip() for field, text in said.items() if text.strip()}
 
 
 def _decide(
     submission: Submission, state: SubmissionState, draft_state: DraftState, *, by: User, reason: str = ""
 ) -> Submission:
-    said = submission.sheet.get("to_authors", "").strip()
-    if said:
-        Remark.objects.create(submission=submission, audience=Audience.AUTHORS, text=said, author=by)
+    for field, text in _said_to_authors(submission).items():
+        Remark.objects.create(submission=submission, field=field, audience=Audience.AUTHORS, text=text, author=by)
     submission.reviewer = by
     close(submission, state, by=by, reason=reason)
     move(submission.draft, draft_state)

@@ -1,6 +1,7 @@
 """Handing a draft in, and taking it back."""
 
 import logging
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from practices.enums import DraftState, SubmissionState
 from practices.errors import Incomplete, WrongState
 from practices.models import Draft, Submission
 from practices.workflows.drafts import hold, move, require_version
-from practices.workflows.notices import tell_of_submission
+from practices.workflows.notices import tell_of_submission, tell_of_withdrawal
 from practices.workflows.publishing import rehearse
+from practices.workflows.reviewers import holder_of
 from practices.writing.assemble import in_order, read_draft
 from practices.writing.rules import broken_so_far, problems_in
 
@@ -50,9 +52,9 @@ def submit_draft(*, draft: Draft, expected_version: int, note: str = "", by: Use
         content=content.model_dump(mode="json"),
         note=note.strip(),
         submitted_by=by,
-        # Who knows the fact sheet already goes on with it, with the scores given so far.
-        reviewer=last.reviewer if last else None,
-        sheet={"scores": last.sheet["scores"]} if last and last.sheet.get("scores") else {},
+        # Who knows the fact sheet already goes on with it.
+        reviewer=holder_of(last) if last else None,
+        sheet=_noted_so_far(last) if last else {},
     )
     move(held, DraftState.SUBMITTED)
     tell_of_submission(submission)
@@ -62,17 +64,20 @@ def submit_draft(*, draft: Draft, expected_version: int, note: str = "", by: Use
 
 @recorded
 def withdraw_submission(*, draft: Draft, reason: str = "", by: User) -> Draft:
-    """Takes a draft back from review, to go on writing. A decision that was made first stands.
+    """Takes a draft back from review, to go on writing, and tells its reviewer. A decision that was made first stands.
 
     Raises:
         Draft.DoesNotExist: there is none that they may see.
+        NotAllowed: they may write for the organisation, but not submit.
         WrongState: it is not under review.
     """
     held = hold(draft, by=by)
+    _require_the_right(held, by)
     waiting = held.submissions.select_for_update().filter(state=SubmissionState.WAITING).first()
     if held.state != DraftState.SUBMITTED or waiting is None:
         raise WrongState(_("This draft is not under review, so there is nothing to withdraw."))
     close(waiting, SubmissionState.WITHDRAWN, by=by, reason=reason)
+    tell_of_withdrawal(waiting)
     logger.info("submission %s withdrawn by %s", waiting.pk, by.pk)
     return move(held, DraftState.EDITING)
 
@@ -90,8 +95,17 @@ def close(submission: Submission, state: SubmissionState, *, by: User, reason: s
 def _require_the_right(draft: Draft, by: User) -> None:
     places = Affiliation.objects.confirmed().filter(user=by, organisation=draft.organisation_id, may_submit=True)
     if not places.exists():
-        said = _("Only colleagues of %(organisation)s who may submit on its behalf hand its fact sheets in: ask one.")
+        said = _("Only colleagues of %(organisation)s who may submit on its behalf do that: ask one.")
         raise NotAllowed(said % {"organisation": draft.organisation.name})
+
+
+def _noted_so_far(last: Submission) -> dict[str, Any]:
+    """What a reviewer's sheet begins with: all of the last one where nothing was decided, else its scores.
+
+    What a decision said to the authors has become remarks, which they have answered or followed by now.
+    """
+    kept = last.sheet if last.state == SubmissionState.WITHDRAWN else {"scores": last.sheet.get("scores")}
+    return {key: noted for key, noted in kept.items() if noted}
 
 
 def _complete(draft: Draft) -> FactSheetData:

@@ -3,14 +3,14 @@
 import logging
 from datetime import timedelta
 
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network import signed_links
 from network.enums import MailKind
 from network.errors import InvalidRecord, NotAllowed
-from network.models import Organisation, User
+from network.models import Affiliation, Organisation, User
 from network.workflows import hold_to_the_rules, recorded, tell
 from practices.enums import OPEN_STATES
 from practices.errors import WrongState
@@ -34,7 +34,8 @@ def invite(*, draft: Draft, email: str, by: User) -> Invitation:
 
     Raises:
         Draft.DoesNotExist: there is none that they may see.
-        WrongState: too many invitations wait, the address writes along already, or the draft is closed.
+        WrongState: too many invitations wait, the address is of somebody who writes along already, as a colleague or
+            by invitation, or the draft is closed.
         InvalidRecord: it is no address, or has been invited already.
     """
     held = hold(draft, by=by)
@@ -45,12 +46,12 @@ def invite(*, draft: Draft, email: str, by: User) -> Invitation:
     held.invitations.filter(accepted_at=None, closed_at=None, expires_at__lte=now).update(closed_at=now)
     if held.invitations.filter(accepted_at=None, closed_at=None).count() >= MOST_OPEN_INVITATIONS:
         raise WrongState(_("Too many invitations wait for an answer: take some back first."))
-    if held.co_authors.annotate(lowered=Lower("user__email")).filter(lowered=email.lower()).exists():
-        raise WrongState(_("This person writes along already."))
     invitation = Invitation(draft=held, email=email.strip(), invited_by=by, made_at=now, expires_at=now + GOOD_FOR)
     hold_to_the_rules(invitation)
-    invitation.save()
     known = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+    if known and Draft.objects.of(known).filter(pk=held.pk).exists():
+        raise WrongState(_("This person writes along already."))
+    invitation.save()
     tell(
         to=known or invitation.email,
         kind=MailKind.INVITATION,
@@ -72,28 +73,46 @@ def invitation_of(token: str) -> Invitation:
 
     Raises:
         InvalidLink: it expired or was not made here.
-        WrongState: it was taken back or answered already.
+        WrongState: it was taken back or answered, the draft is closed, or who invited does not see it any more.
     """
     number = signed_links.read(INVITATION, token, max_age=GOOD_FOR)["invitation"]
     found = Invitation.objects.select_related("draft__organisation", "invited_by").filter(pk=number).first()
     if found is None or found.closed_at or found.accepted_at:
         raise WrongState(_("This invitation was answered or taken back: ask for a new one."))
+    if found.expires_at <= timezone.now():  # the link itself may be younger: it is also made for a page
+        raise signed_links.Expired
+    if found.draft.state not in OPEN_STATES:
+        raise WrongState(_("This draft is closed: nobody writes in it any more."))
+    if not standing_invitations().filter(pk=found.pk).exists():
+        raise WrongState(_("Who invited you does not work on this fact sheet any more: ask for a new invitation."))
     return found
+
+
+def standing_invitations() -> QuerySet[Invitation]:
+    """Those that can be accepted: not answered, in time, to open drafts, of people who still write along there."""
+    inviter = {"user": OuterRef("invited_by"), "user__is_active": True}
+    colleague = Affiliation.objects.confirmed().filter(**inviter, organisation=OuterRef("draft__organisation"))
+    co_author = CoAuthor.objects.filter(**inviter, draft=OuterRef("draft"), until=None)
+    waiting = Invitation.objects.filter(accepted_at=None, closed_at=None, expires_at__gt=timezone.now())
+    return waiting.filter(Exists(colleague) | Exists(co_author), draft__state__in=OPEN_STATES)
 
 
 @recorded
 def accept_invitation(*, token: str, by: User) -> Draft:
     """Makes the person who holds the link a co-author, whatever address they sign in with.
 
+    Who sees the draft as a colleague stays one: a co-authorship would outlast their place in the organisation.
+
     Raises:
         As `invitation_of`.
     """
-    invitation = invitation_of(token)
-    held = Draft.objects.locked().get(pk=invitation.draft_id)
+    held = Draft.objects.locked().get(pk=invitation_of(token).draft_id)
+    invitation = invitation_of(token)  # as it is now that the draft is held
     answered = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, closed_at=None)
     if not answered.update(accepted_at=timezone.now()):
         raise WrongState(_("This invitation was answered or taken back: ask for a new one."))
-    CoAuthor.objects.get_or_create(draft=held, user=by)
+    if not Draft.objects.of(by).filter(pk=held.pk).exists():
+        CoAuthor.objects.update_or_create(draft=held, user=by, defaults={"until": None})
     logger.info("invitation %s accepted by %s", invitation.pk, by.pk)
     return held
 
@@ -132,7 +151,7 @@ def leave_draft(*, draft: Draft, user: User, by: User) -> None:
     its_officer = Organisation.objects.of(by).filter(pk=held.organisation_id).exists()
     if user != by and not its_officer:
         raise NotAllowed(_("Only colleagues of the organisation end somebody else's co-authorship."))
-    CoAuthor.objects.filter(draft=held, user=user).delete()
+    CoAuthor.objects.filter(draft=held, user=user, until=None).update(until=timezone.now())
 
 
 @recorded
@@ -149,8 +168,8 @@ def comment_on(*, draft: Draft, section: str, text: str, by: User) -> Comment:
         raise WrongState(_("The form has no such section."))
     comment = Comment(draft=held, section=section, text=text.replace("\0", "").strip(), author=by)
     if len(comment.text) > LONGEST_COMMENT:
-        said = _("Shorten the comment to %(longest)s characters.") % {"longest": LONGEST_COMMENT}
-        raise InvalidRecord({"text": [said]})
+        said = _("Shorten this to %(limit_value)s characters: it has %(show_value)s.")
+        raise InvalidRecord({"text": [said % {"limit_value": LONGEST_COMMENT, "show_value": len(comment.text)}]})
     hold_to_the_rules(comment)
     comment.save()
     for author in authors_of(held):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from network.models import Organisation
+from network.models import FormerSlug, Organisation
 from practices.partial_dates import PartialDate
 from practices.writing.fields import Field, Kind, Section
 from practices.writing.money import read_together
@@ -25,7 +25,7 @@ def understand(section: Section, data: Mapping[str, Any], language: str) -> Unde
         language: of the text in a section of texts, else the draft's: it settles what "1.234" means.
     """
     found = Understood()
-    around = Around(language, str(data.get("currency", "")), _in_the_directory(section, data))
+    around = Around(language, str(data.get("currency", "")), *_in_the_directory(section, data))
     for one in section.fields:
         typed = data.get(one.key, one.empty)
         if one.kind is Kind.ROWS:
@@ -90,10 +90,16 @@ def _say(found: Understood, one: Field, key: str, value: Any, typed: Any) -> Non
         found.read_back[key] = said
 
 
-def _in_the_directory(section: Section, data: Mapping[str, Any]) -> set[str]:
-    """Of the organisations that the section names, those that there are; one query, or none."""
+def _in_the_directory(section: Section, data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Of the organisations that the section names: the slugs of those that there are, the names of those declined.
+
+    One query where there are all, none where none is named.
+    """
     named = {slug for one in section.fields for slug in _organisations(one, data.get(one.key))}
-    return set(Organisation.objects.filter(slug__in=named).values_list("slug", flat=True)) if named else set()
+    there = {typed: found.slug for typed, found in Organisation.objects.under(named).items()} if named else {}
+    gone = named - there.keys()
+    declined = FormerSlug.objects.filter(slug__in=gone, organisation=None).values_list("slug", "name") if gone else ()
+    return there, dict(declined)
 
 
 def _organisations(one: Field, typed: Any) -> Iterator[str]:

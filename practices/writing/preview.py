@@ -105,8 +105,7 @@ def _attachments(practice: Practice, content: FactSheetData) -> Iterable[Practic
 
 
 def _organisations(slugs: set[str]) -> dict[str, Organisation]:
-    found = Organisation.objects.filter(slug__in=slugs).select_related("country")
-    return {organisation.slug: organisation for organisation in found}
+    return Organisation.objects.select_related("country").under(slugs)
 
 
 def _gone(slug: str) -> Organisation:

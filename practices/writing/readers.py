@@ -2,8 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -21,13 +21,14 @@ MOST_PEOPLE = 2**31 - 1
 class Around:
     """What settles what a text means.
 
-    `language` is that of the draft or text, `currency` the one chosen in the section; `organisations` are the slugs
-    among those typed that the directory has.
+    `language` is that of the draft or text, `currency` the one chosen in the section; `organisations` are, by
+    the slugs typed, those that the directory has for them, `declined` the names of those that were not taken into it.
     """
 
     language: str
     currency: str = ""
-    organisations: Collection[str] = ()
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    declined: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(one: Field, typed: Any, around: Around) -> Any:
@@ -92,9 +93,11 @@ def _year(_one: Field, text: str, _around: Around) -> int:
 
 
 def _organisation(_one: Field, text: str, around: Around) -> str:
+    if text in around.declined:
+        raise ValueError(_("“%(name)s” was not taken up: choose another.") % {"name": around.declined[text]})
     if text not in around.organisations:
         raise ValueError(_("This organisation is not in the directory: pick another or propose it."))
-    return text
+    return around.organisations[text]
 
 
 def _file(_one: Field, text: str, _around: Around) -> str:

@@ -29,7 +29,7 @@ class Wording:
         rows = [row for data in typed for row in _rows_of(data)]
         slugs = {name for content in contents for name in _organisations(content)}
         slugs |= {row[key] for row in rows for key in ("organiser", "organisation") if row.get(key)}
-        self._organisations = dict(Organisation.objects.filter(slug__in=slugs).values_list("slug", "name"))
+        self._organisations = {slug: found.name for slug, found in Organisation.objects.under(slugs).items()}
         files = {attachment.id for content in contents for attachment in content.attachments}
         files |= {uuid.UUID(row["id"]) for row in rows if _UUID.fullmatch(row.get("id", ""))}
         found = Attachment.objects.filter(public_id__in=files) if files else Attachment.objects.none()

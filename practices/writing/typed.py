@@ -8,18 +8,27 @@ from practices.data import FactSheetData
 from practices.models import SECTIONS as TEXT_SECTIONS
 from practices.models import Practice
 from practices.partial_dates import PartialDate
+from practices.reading import known_rate
 from practices.writing import SECTIONS, Kind
+from practices.writing.money import left_to_reckon
 
 THOUSANDS = 3
 
 Sections = dict[tuple[str, str], dict[str, Any]]
 
 
-def typed_out(content: FactSheetData) -> Sections:
-    """What to type for exactly this fact sheet, by section and language."""
+def typed_out(content: FactSheetData, *, reckoned: bool = True) -> Sections:
+    """What to type for exactly this fact sheet, by section and language.
+
+    Args:
+        reckoned: with a value in euro that follows from amount and rate, as a comparison shows it. Whoever goes on
+            writing begins without: what stands there counts as given, and stays when the amount changes.
+    """
     original = content.original_title
     place, budget, people = content.place, content.budget, content.beneficiaries
     converted = budget.original_amount is not None
+    follows = converted and not reckoned and left_to_reckon(budget)
+    fixed = known_rate(budget.original_currency) is not None
     programme, transferable, replicated = content.national_programme, content.transferable, content.replicated
     facts: dict[str, Any] = {
         "organiser": content.organiser,
@@ -44,8 +53,8 @@ def typed_out(content: FactSheetData) -> Sections:
         "target_groups": content.target_groups,
         "amount": budget.original_amount if converted else budget.amount_eur,
         "currency": budget.original_currency if converted else "EUR" if budget.amount_eur is not None else "",
-        "rate": budget.rate,
-        "euro": budget.amount_eur if converted else None,
+        "rate": None if follows and fixed else budget.rate,
+        "euro": budget.amount_eur if converted and not follows else None,
         "period": budget.period.value if budget.period else "",
         "years": budget.years,
         "doubtful": budget.doubtful,

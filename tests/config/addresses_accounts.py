@@ -42,6 +42,7 @@ READS: dict[str, tuple[str, str]] = {
     "account/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$": ("/account/password/new/{forgotten}/", "200"),
     "account/confirm/": ("/account/confirm/", "in 200"),
     "account/confirm/code/": ("/account/confirm/code/", "in 302"),
+    "account/confirm/there/": ("/account/confirm/there/", "in 302"),
     "account/second-factor/": ("/account/second-factor/", "in 200"),
     "account/second-factor/on/": ("/account/second-factor/on/", "302"),
     "account/second-factor/off/": ("/account/second-factor/off/", "in 404"),
@@ -84,7 +85,7 @@ WRITES: dict[tuple[str, str], tuple[str, dict[str, Any], str]] = {
     ("account/tokens/", "POST"): (
         "/account/tokens/",
         {"organisation": "{city}", "name": "New", "scopes": "drafts:read", "days": "30"},
-        "in 200 422",
+        "in confirm 422",
     ),
     ("account/tokens/", "POST revoke"): ("/account/tokens/", {"revoke": "{api_token}"}, "in 302 404"),
     ("account/mail/", "POST"): ("/account/mail/", {"wanted": "comment"}, "in 302"),

@@ -18,7 +18,7 @@ READS: dict[str, tuple[str, str]] = {
     "practices/<slug:slug>/fact-sheet.pdf": ("/practices/courses/fact-sheet.pdf", "200"),
     "practices/<slug:slug>/cite.<str:ending>": ("/practices/courses/cite.bib", "200"),
     "practices/<slug:slug>/contact/": ("/practices/courses/contact/", "200"),
-    "practices/<slug:slug>/contact/person/": ("/practices/courses/contact/person/", "405"),
+    "practices/<slug:slug>/contact/person/": ("/practices/courses/contact/person/", "in 405"),
     "practices/<slug:slug>/versions/": ("/practices/courses/versions/", "200"),
     "practices/<slug:slug>/versions/<int:number>/": ("/practices/courses/versions/1/", "200"),
     "practices/<slug:slug>/versions/<int:number>/changes/": ("/practices/courses/versions/2/changes/", "200"),

@@ -35,6 +35,7 @@ from tests.factories import (
     SavedListFactory,
     SourceFactory,
     SubmissionFactory,
+    TombstoneFactory,
     UserFactory,
 )
 from tests.practices.reviews import SCORED
@@ -73,7 +74,8 @@ class World:
             return client.generic(
                 method, self.address(address), json.dumps(sent), content_type="application/json", headers=headers
             )
-        return client.post(self.address(address), {name: self._named(value) for name, value in body.items()})
+        typed = {self.address(name): self._named(value) for name, value in body.items()}
+        return client.post(self.address(address), typed)
 
     def address(self, pattern: str) -> str:
         """With what it names in the places of the names."""
@@ -109,7 +111,7 @@ def world() -> World:
 
 
 def _published(city: Any) -> dict[str, str]:
-    """A fact sheet in its second version, with a file; another of somebody else."""
+    """A fact sheet in its second version, with a file; another of somebody else; one that was taken off the site."""
     practice = PracticeFactory.create(full=True, slug="courses", organiser=city)
     SourceFactory.create(practice=practice)
     for number in (1, 2):
@@ -122,6 +124,9 @@ def _published(city: Any) -> dict[str, str]:
             submission=None,
         )
     PracticeFactory.create(slug="meetings")
+    gone = TombstoneFactory.create(slug="taken-off")
+    content = content_of(practice).model_dump(mode="json")
+    PublishedVersionFactory.create(fact_sheet_id=gone.fact_sheet_id, slug=gone.slug, content=content, submission=None)
     shown = PracticeAttachmentFactory.create(practice=practice)
     return {"shown": str(shown.attachment.public_id), "fact_sheet": str(practice.public_id)}
 

@@ -10,9 +10,15 @@ import pytest
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import get_resolver, path
 
+from config import server
+from config.headers import KEYS
 from config.request_log import JsonFormatter
+from tests.config.addresses import READS
+from tests.config.addresses_records import world
+from tests.config.test_urls import patterns
+from tests.factories import UserFactory
 
 logger = logging.getLogger("practices")
 
@@ -35,7 +41,16 @@ def told_who(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("said")
 
 
-urlpatterns = [path("talks/", talks), path("fails/", fails), path("told-who/", told_who), path("<path:any>", talks)]
+urlpatterns = [
+    path("talks/", talks),
+    path("fails/", fails),
+    path("told-who/", told_who),
+    path("invitation/<str:token>/", fails),
+    path("<path:any>", talks),
+]
+# Every argument of an address of the site. A new one is added here, or to KEYS where it opens something.
+ARGUMENTS = {"ending", "file", "language", "name", "number", "pk", "public_id", "slug", "table", "uidb36"}
+WITH_A_KEY = sorted(where for where in READS if any(f"{key}>" in where for key in KEYS))
 pytestmark = [
     pytest.mark.urls(__name__),
     pytest.mark.django_db,
@@ -158,3 +173,73 @@ def test_no_line_holds_an_email_address(visitor, log, address):
 def test_what_stands_around_an_email_address_stays(visitor, log):
     visitor.get("/told-who/")
     assert log.lines[0]["message"] == "no such account: Ada Lovelace <…@…>"
+
+
+def test_an_argument_of_an_address_is_known_to_open_nothing_or_to_be_a_key():
+    named = {
+        name for where in patterns(get_resolver("config.urls")) for name in re.findall(r"<(?:\w+:)?(\w+)>", where)
+    }
+    assert named == ARGUMENTS | set(KEYS)
+    assert len(WITH_A_KEY) == 4
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.parametrize("where", WITH_A_KEY)
+@pytest.mark.parametrize("change", ["", "cut", "/", "x/", " x/"])
+def test_v16_2_5_no_line_holds_the_key_of_a_link(visitor, log, where, change):
+    there = world()
+    before, key = there.address(READS[where][0]).rstrip("/").rsplit("/", 1)
+    visitor.get(f"{before}/{key}{'' if change == 'cut' else '/' + change}")
+    assert [line["path"] for line in log.lines if line["logger"] == "request"] == [f"{before}/…"]
+    assert key not in log.getvalue()
+
+
+def test_v16_2_5_neither_does_that_of_a_request_that_fails(visitor, log):
+    visitor.get("/invitation/a-key-of-somebody/")
+    assert log.lines[0]["message"] == "Internal Server Error: /invitation/…"
+    assert "a-key-of-somebody" not in log.getvalue()
+
+
+def test_the_web_server_names_no_address_in_a_log_of_its_own():
+    told = set(re.findall(r"%\(([^)]+)\)s", server.access_log_format))
+    assert told == {"t", "m", "H", "s", "B", "L"}
+
+
+NOBODYS = "/practices/drafts/00000000-0000-4000-8000-000000000000/"
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/secretariat/", "refused: account {who}, GET secretariat/"),
+        (NOBODYS, "not found or not theirs: account {who}, GET practices/drafts/<uuid:public_id>/"),
+    ],
+)
+def test_v16_3_2_the_log_says_who_was_kept_from_what(visitor, log, address, said):
+    user = UserFactory.create()
+    visitor.force_login(user)
+    visitor.get(address)
+    assert [(line["level"], line["message"]) for line in log.lines] == [
+        ("WARNING", said.format(who=user.pk)),
+        ("INFO", "request"),
+    ]
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("/api/v1/drafts/", ["refused: account unknown, GET api/v1/drafts/$"]), ("/organisations/nothing/", [])],
+)
+def test_v16_3_2_of_a_visitor_only_a_refusal_is_noted(visitor, log, address, said):
+    visitor.get(address)
+    assert [line["message"] for line in log.lines] == [*said, "request"]
+
+
+@pytest.mark.urls("config.urls")
+def test_v16_3_2_the_log_says_of_which_account_a_token_is(log):
+    there = world()
+    there.client("officer of B", "/api/").get(there.address("/api/v1/drafts/{draft}/"))
+    said = [line["message"] for line in log.lines if line["level"] == "WARNING"]
+    route = "api/v1/drafts/(?P<public_id>[0-9a-f-]{36})/$"
+    assert said == [f"not found or not theirs: account {there.people['officer of B'].pk}, GET {route}"]

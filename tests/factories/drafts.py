@@ -134,14 +134,14 @@ class CoAuthorFactory(DjangoModelFactory[CoAuthor]):
 
 
 class InvitationFactory(DjangoModelFactory[Invitation]):
-    """An invitation that waits for an answer, good for a long time."""
+    """An invitation by a colleague that waits for an answer, good for a long time."""
 
     class Meta:
         model = Invitation
 
     draft = factory.SubFactory(DraftFactory)
     email = factory.Sequence(lambda number: f"invited{number}@example.org")
-    invited_by = factory.SubFactory(UserFactory)
+    invited_by = factory.LazyAttribute(lambda invitation: UserFactory(officer_of=invitation.draft.organisation))
     expires_at = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 
 

@@ -1,6 +1,7 @@
 """Countries, organisations, people and what they may do."""
 
 import datetime as dt
+import uuid
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from network.models import (
     ApiToken,
     Consent,
     Country,
+    FormerSlug,
     IdempotentAnswer,
     Organisation,
     OutboxMail,
@@ -52,6 +54,17 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     nuts_code = "FRE11"
     latitude = 50.69
     longitude = 3.17
+
+
+class FormerSlugFactory(DjangoModelFactory[FormerSlug]):
+    """Of a double that was merged into an organisation."""
+
+    class Meta:
+        model = FormerSlug
+
+    slug = factory.Sequence(lambda number: f"stadt-{number}")
+    name = factory.Sequence(lambda number: f"Stadt {number}")
+    organisation = factory.SubFactory(OrganisationFactory)
 
 
 @cache
@@ -142,7 +155,7 @@ class ConsentFactory(DjangoModelFactory[Consent]):
 
     user = factory.SubFactory(UserFactory)
     purpose = "publish_contact"
-    subject = factory.Sequence(lambda number: f"fact sheet {number}")
+    subject = factory.LazyFunction(lambda: str(uuid.uuid4()))
     wording = "My name and address may be shown as the contact of this fact sheet."
 
 

@@ -9,6 +9,7 @@ from network.models import (
     ApiToken,
     Consent,
     Country,
+    FormerSlug,
     IdempotentAnswer,
     Organisation,
     OutboxMail,
@@ -21,6 +22,7 @@ from tests.factories import (
     ApiTokenFactory,
     ConsentFactory,
     CountryFactory,
+    FormerSlugFactory,
     IdempotentAnswerFactory,
     OrganisationFactory,
     OutboxMailFactory,
@@ -35,6 +37,7 @@ ROWS: dict[type[Model], Callable[[], Model]] = {
     ApiToken: ApiTokenFactory,
     Consent: ConsentFactory,
     Country: CountryFactory,
+    FormerSlug: FormerSlugFactory,
     IdempotentAnswer: IdempotentAnswerFactory,
     Organisation: OrganisationFactory,
     OutboxMail: OutboxMailFactory,
@@ -102,6 +105,7 @@ BROKEN: Broken = {
         },
         "country_named": {"no name": "name = ''"},
     },
+    FormerSlug: {"former_slug_named": {"no slug": "slug = ''", "no name": "name = ''"}},
     Organisation: {
         "organisation_named": {"no name": "name = ''", "no slug": "slug = ''"},
         "organisation_kind_known": {"another kind": "kind = 'club'", "none": "kind = ''"},
@@ -206,6 +210,7 @@ def beside_another(model: type[Model]) -> Model:
 
 
 ALLOWED: Allowed = {
+    FormerSlug: {"of one that was declined": "organisation_id = NULL"},
     Affiliation: {
         "of one day": "since = '2011-02-01', until = '2011-02-01'",
         "with an end alone": "until = '2011-02-01'",

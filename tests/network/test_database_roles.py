@@ -22,9 +22,13 @@ ADD_A_COUNTRY = (
 # What is tried, by the statements that it takes; `{owner}` is the role that owns the tables.
 TRICKS = {
     "changing an entry": ["UPDATE network_auditentry SET reason = 'another'"],
-    "saying that somebody is being forgotten": [
-        "SELECT set_config('audit.forgetting', 'yes', false)",
-        "UPDATE network_auditentry SET reason = 'another'",
+    "having the trail forget somebody who is there": [
+        "INSERT INTO network_audit_forgetting (user_id, owned, addresses) VALUES (1, '[]', ARRAY['a@example.org'])",
+    ],
+    "having it forget within a trigger": [
+        "CREATE TEMP TABLE own (user_id bigint, owned jsonb, addresses text[], entries integer)",
+        "CREATE TRIGGER own BEFORE INSERT ON own FOR EACH ROW EXECUTE FUNCTION network_audit_forgets()",
+        "INSERT INTO own VALUES (1, '[]', ARRAY['a@example.org'])",
     ],
     "deleting entries": ["DELETE FROM network_auditentry"],
     "adding an entry": [
@@ -139,7 +143,12 @@ def test_the_application_may_use_tables_that_a_later_migration_makes(owner, djan
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE network_auditentry SET reason = 'another'", "DELETE FROM network_auditentry"],
+    [
+        "UPDATE network_auditentry SET reason = 'another'",
+        "SET LOCAL audit.forgetting = 'yes'; UPDATE network_auditentry SET reason = 'another'",
+        "DO $$ BEGIN UPDATE network_auditentry SET reason = 'another'; END $$",
+        "DELETE FROM network_auditentry",
+    ],
 )
 def test_the_owner_is_refused_too(statement):
     CountryFactory.create()

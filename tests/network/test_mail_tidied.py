@@ -4,6 +4,8 @@ import datetime as dt
 import io
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.models import Model
 from django.utils import timezone
@@ -62,4 +64,17 @@ def test_it_says_what_it_did():
     assert (tidied()[:3], left()) == (
         ["tidy_mails: 2 deleted", "tidy_parked_forms: 1 deleted", "tidy_idempotent_answers: 3 deleted"],
         [0, 0, 0],
+    )
+
+
+def test_a_session_that_has_ended_goes_and_one_that_goes_on_stays():
+    ended, goes_on = SessionStore(), SessionStore()
+    for session, age in ((ended, -60), (goes_on, 60)):
+        session["who"] = "somebody"
+        session.set_expiry(age)
+        session.save()
+    said = [line for line in tidied() if "sessions" in line]
+    assert (said, [*Session.objects.values_list("pk", flat=True)]) == (
+        ["tidy_sessions: 1 deleted"],
+        [goes_on.session_key],
     )

@@ -11,6 +11,7 @@ from config.accounts import limits
 from network.models import AuditEntry
 from tests.factories import UserFactory
 from tests.network.entering import PASSWORD, html_of, last_mail, link_in, only_reading, said, sign_in
+from tests.network.single_sign_on import come_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
 
@@ -29,7 +30,7 @@ def test_a_forgotten_password_is_replaced_by_the_link_of_a_mail(client):
     link = asked(client, "ana@EXAMPLE.eu")
     with only_reading():
         page = client.get(link)
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "strict-origin")
     assert client.post(link, {"password1": NEW})["Location"] == "/account/sign-in/"
     assert [sign_in(Client(), user.email, password) for password in (PASSWORD, NEW)] == ["", "/account/"]
     assert [sent.subject for sent in mail.outbox] == ["Choose a new password", "Your password was changed"]
@@ -137,14 +138,12 @@ def test_a_wrong_old_password_changes_nothing(client):
     assert sign_in(Client(), user.email) == "/account/"
 
 
-def test_an_account_without_a_password_gets_its_first(client):
-    user = UserFactory()
-    user.set_unusable_password()
-    user.save()
-    client.force_login(user)
+def test_an_account_without_a_password_gets_its_first(client, provider):
+    come_back(client)
+    come_back(client, process="confirm")
     assert client.get("/account/password/")["Location"] == "/account/password/first/"
     assert client.post("/account/password/first/", {"password1": NEW})["Location"] == "/account/"
-    assert sign_in(Client(), user.email, NEW) == "/account/"
+    assert sign_in(Client(), "ana@example.eu", NEW) == "/account/"
     assert last_mail().subject == "Your account has a password now"
 
 

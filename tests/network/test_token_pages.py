@@ -14,6 +14,7 @@ from django.utils import timezone
 from network.models import Affiliation, ApiToken, Organisation, User
 from network.workflows.tokens import digest_of
 from tests.factories import ApiTokenFactory, OrganisationFactory, UserFactory
+from tests.network.entering import confirm
 
 pytestmark = pytest.mark.django_db
 PAGE = "/account/tokens/"
@@ -34,6 +35,7 @@ def ana(patras: Organisation) -> User:
 @pytest.fixture
 def member(client: Client, ana: User) -> Client:
     client.force_login(ana)
+    confirm(client)
     return client
 
 
@@ -157,6 +159,7 @@ def test_who_belongs_nowhere_is_told_what_to_do_first(client):
 def test_what_was_typed_before_signing_in_is_in_the_form(client, ana, patras):
     led = client.post(PAGE, asked(patras, name="Our CMS"))
     client.force_login(ana)
+    confirm(client)
     back = led["Location"].partition("next=")[2].replace("%3F", "?").replace("%3D", "=")
     page = client.get(back)
     assert ('value="Our CMS"' in page.text, "not saved yet" in page.text) == (True, True)

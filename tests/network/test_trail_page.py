@@ -85,7 +85,7 @@ def test_an_account_that_is_erased_has_no_name_any_more(desk):
     rename(organisation=OrganisationFactory.create(), name="Πάτρα", by=user)
     pk = user.pk
     user.delete()
-    forget(user_id=pk, values=["Ana Petrova"])
+    forget(user_id=pk, addresses=[])
     (shown,) = entries(desk, f"?actor={pk}")
     assert re.findall(r"Who (.*?) By", shown) == [f"An account that is erased ({pk})"]
 

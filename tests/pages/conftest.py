@@ -81,12 +81,19 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of a module."""
+    with chromium() as browser:
+        yield browser
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
     """Chromium, without a window."""
     flags = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find(), args=flags)
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=find(), args=flags)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

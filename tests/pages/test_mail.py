@@ -13,7 +13,7 @@ from tests.pages.soundness import wrong
 
 pytestmark = pytest.mark.browser
 READER, SECRETARIAT = "mail-reader@example.org", "mail-secretariat@example.org"
-# The places of the mails in the list, which begins with the newest.
+# The places of the mails among those of this module, which begin with the newest.
 SUBMISSION, COMMENT = 1, 2
 LONG = "https://example.org/" + "a" * 300
 # Two accounts, four mails to the reader, the last of which could not be delivered.
@@ -55,7 +55,7 @@ def open_as(page: Page, email: str, address: str) -> None:
 def open_unsubscribing(page: Page, demo: str, place: int) -> None:
     """Follows the link in the text of a mail."""
     page.goto(f"{demo}/account/mail/sent/")
-    page.locator(".mails__subject a").nth(place).click()
+    page.locator(".mails__subject a", has_text="Mail arrives").nth(place).click()
     page.get_by_role("link", name="/mail/off/").click()
     heading(page, "Switch off mails")
 
@@ -82,9 +82,9 @@ def test_a_kind_of_mail_is_switched_off_by_keyboard_alone(demo, page: Page):
 def test_a_demo_shows_what_it_sent(demo, page: Page):
     page.goto(f"{demo}/account/mail/sent/")
     heading(page, "Mail of this demo")
-    expect(page.locator(".mails__subject")).to_have_text(["Mail arrives"] * 4)
+    expect(page.locator(".mails__subject", has_text="Mail arrives")).to_have_count(4)
     assert wrong(page) == []
-    page.locator(".mails__subject a").nth(1).click()
+    page.locator(".mails__subject a", has_text="Mail arrives").nth(1).click()
     heading(page, "Mail arrives")
     assert wrong(page) == []
     page.get_by_role("link", name="The same mail as HTML").click()

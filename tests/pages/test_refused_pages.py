@@ -18,8 +18,9 @@ TYPED = Typed(
 )
 FAULTS = {"title": ["Give a title."], "a_name_of_a_field_that_goes_on_and_on_without_any_end": ["Too long."]}
 PAGES = {
-    "403.html": {"exception": "This page is for: Reviewer."},
+    "403.html": {"exception": "This page is for: Reviewer.", "typed": TYPED},
     "403_csrf.html": {"typed": TYPED},
+    "404.html": {"typed": TYPED},
     "429.html": {"typed": TYPED, "minutes": 30},
     "503.html": {"typed": TYPED},
     "refused.html": {"heading": "Too large", "detail": "Send less.", "errors": FAULTS, "typed": TYPED},

@@ -54,6 +54,9 @@ def make(page: Page, name: str) -> str:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Make a token").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is it you?")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your new token")
     return page.get_by_label(name).input_value()
 

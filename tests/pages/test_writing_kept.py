@@ -31,6 +31,11 @@ def close(page: Page) -> Page:
     return another
 
 
+def copies(page: Page) -> int:
+    """How many copies the browser keeps."""
+    return int(page.evaluate("Object.keys(localStorage).length"))
+
+
 def test_what_is_typed_is_saved_within_ten_seconds(opened: Opens, people: Site):
     page = opened("Ana", people.new_draft() + "place/")
     page.get_by_label("Start").press_sequentially("mars 2008")
@@ -83,6 +88,80 @@ def test_what_could_not_be_sent_is_offered_when_the_page_is_opened_again(opened:
     expect(again.get_by_label("Title")).to_have_value("Typed in a tunnel")
     again.reload()
     expect(again.locator(".writing-banner")).to_have_count(0)
+
+
+def left_in_a_tunnel(page: Page, label: str, text: str) -> Page:
+    """Types without a connection and closes the tab; gives the page as it is opened again, with a connection."""
+    address, context = page.url, page.context
+    context.set_offline(True)
+    page.get_by_label(label).fill(text)
+    expect(status(page)).to_have_text(re.compile("No connection"))
+    again = close(page)
+    context.set_offline(False)
+    again.goto(address)
+    return again
+
+
+def test_what_could_not_be_sent_is_offered_until_it_is_answered_whatever_is_typed_meanwhile(
+    opened: Opens, people: Site
+):
+    page = left_in_a_tunnel(opened("Ana", people.new_draft() + "story/"), "Summary", "Twenty minutes in a tunnel")
+    page.get_by_label("Title").fill("Typed first")
+    saved(page)
+    page.reload()
+    page.get_by_role("button", name="Put it back").press("Enter")
+    page.get_by_role("button", name="Save what is chosen").press("Enter")
+    expect(page.get_by_label("Summary")).to_have_value("Twenty minutes in a tunnel")
+    expect(page.get_by_label("Title")).to_have_value("Typed first")
+    expect(page.locator(".writing-banner")).to_have_count(0)
+
+
+def test_what_is_typed_just_before_older_text_is_put_back_is_not_lost(opened: Opens, people: Site):
+    page = left_in_a_tunnel(opened("Ana", people.new_draft() + "story/"), "Summary", "Of the tunnel")
+    page.get_by_label("Summary").fill("Of today")
+    page.get_by_role("button", name="Put it back").press("Enter")
+    expect(page.locator(".stale__theirs")).to_have_text("Of today")
+    expect(page.locator("#id_summary")).to_have_value("Of the tunnel")
+
+
+def test_two_texts_that_could_not_be_sent_are_offered_one_after_the_other_the_newest_first(
+    opened: Opens, people: Site
+):
+    first = left_in_a_tunnel(opened("Ana", people.new_draft() + "story/"), "Summary", "Of Monday")
+    page = left_in_a_tunnel(first, "Title", "Of Tuesday")
+    assert wrong(page) == []
+    page.get_by_role("button", name="Put it back").press("Enter")
+    expect(page.get_by_label("Title")).to_have_value("Of Tuesday")
+    page.get_by_role("button", name="Put it back").press("Enter")
+    page.get_by_role("button", name="Save what is chosen").press("Enter")
+    expect(page.get_by_label("Summary")).to_have_value("Of Monday")
+    expect(page.get_by_label("Title")).to_have_value("Of Tuesday")
+    assert copies(page) == 0
+
+
+def test_text_that_is_thrown_away_is_offered_no_more_and_the_next_is(opened: Opens, people: Site):
+    first = left_in_a_tunnel(opened("Ana", people.new_draft() + "story/"), "Summary", "Of Monday")
+    page = left_in_a_tunnel(first, "Title", "Of Tuesday")
+    page.get_by_role("button", name="Throw it away").press("Enter")
+    expect(page.get_by_role("button", name="Put it back")).to_be_focused()
+    page.get_by_role("button", name="Throw it away").press("Enter")
+    expect(status(page)).to_be_focused()
+    assert copies(page) == 0
+
+
+def test_copies_that_nobody_asked_for_do_not_stay_for_ever(opened: Opens, people: Site):
+    page = opened("Ana", people.new_draft() + "story/")
+    page.evaluate(
+        """() => {
+            const day = 24 * 3600 * 1000
+            const put = (name, at) => localStorage.setItem(`draft:/elsewhere/#${name}`, JSON.stringify({id: name, at}))
+            put("old", Date.now() - 91 * day)
+            for (let number = 0; number < 60; number += 1) put(`new${number}`, Date.now() - number)
+        }"""
+    )
+    page.reload()
+    kept = page.evaluate("Object.keys(localStorage).map((key) => key.split('#')[1])")
+    assert sorted(kept) == sorted(f"new{number}" for number in range(50))
 
 
 def test_a_server_that_is_away_for_a_while_loses_nothing(opened: Opens, people: Site):

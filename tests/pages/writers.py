@@ -46,7 +46,7 @@ def session(user):
     store.create()
     return store.session_key
 
-practice = Practice.objects.get(slug="foreigners-forum")
+practice = Practice.objects.get(slug="teaching-greek-language-and-greek-history-to-migrant-mothers")
 city = practice.organiser
 ana, ben = officer("Ana", city), officer("Ben", city)
 full = Draft.objects.open().filter(practice=practice).first() or begin_version(practice=practice, by=ana)

@@ -126,6 +126,22 @@ def linking(**action: Any) -> bytes:
     return clicking(Subtype="/Link", A=action)
 
 
+def turning(*several: list[Any], **action: Any) -> bytes:
+    """The document with something that happens when its first page is opened."""
+    happens = {"O": several[0] if several else record(**action)}
+    return changed(lambda writer: writer.pages[0].update(record(AA=happens)))
+
+
+def asking(**field: Any) -> bytes:
+    """The document with a form of one field."""
+    return changed(lambda writer: writer.root_object.update(record(AcroForm={"Fields": [field]})))
+
+
+def parts(how_many: int, each: Any = None) -> bytes:
+    """The document with so many parts that mean nothing: dictionaries, or whatever is given."""
+    return changed(lambda writer: writer.root_object.update(record(X=[{} if each is None else each] * how_many)))
+
+
 def in_full(pdf: bytes) -> str:
     """All that a PDF holds, unpacked, also what no page shows."""
     reader = PdfReader(BytesIO(pdf))

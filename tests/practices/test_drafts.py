@@ -17,7 +17,7 @@ from practices.workflows import (
     save_section,
     save_sections,
 )
-from tests.factories import DraftFactory, SectionFactory, SourceFactory, UserFactory
+from tests.factories import CoAuthorFactory, DraftFactory, SectionFactory, SourceFactory, UserFactory
 from tests.practices.desk import stands
 
 pytestmark = pytest.mark.django_db
@@ -98,36 +98,46 @@ def test_no_more_is_left_out_than_what_is_no_text(draft: Draft, officer: User):
 
 
 def test_fields_that_are_not_named_stay(draft: Draft, officer: User):
-    save(draft, officer, title="First", summary="Second")
-    save(draft, officer, 1, title="Third")
+    first = save(draft, officer, title="First", summary="Second")
+    save(draft, officer, first.version, title="Third")
     assert (stands(draft, "story", "en")["title"], stands(draft, "story", "en")["summary"]) == ("Third", "Second")
 
 
 def test_a_save_counts_in_the_section_and_in_the_draft(draft: Draft, officer: User):
-    section = save(draft, officer, title="Courses")
+    first = save(draft, officer, title="Courses")
+    section = save(draft, officer, first.version, title="Kurse")
     draft.refresh_from_db()
-    assert (section.version, section.edited_by, draft.version, draft.title) == (1, officer, 2, "Courses")
+    assert (section.version - first.version, section.edited_by, draft.version, draft.title) == (
+        1,
+        officer,
+        3,
+        "Kurse",
+    )
 
 
 def test_a_save_that_changes_nothing_counts_for_nothing(draft: Draft, officer: User):
-    save(draft, officer, title="Courses")
-    save(draft, officer, 1, title="Courses")
+    first = save(draft, officer, title="Courses")
+    save(draft, officer, first.version, title="Courses")
     draft.refresh_from_db()
-    assert (draft.sections.get(name="story").version, draft.version) == (1, 2)
+    assert (draft.sections.get(name="story").version, draft.version) == (first.version, 2)
 
 
 def test_a_stale_save_changes_nothing_and_brings_what_stands(draft: Draft, officer: User):
-    save(draft, officer, title="Theirs")
+    theirs = save(draft, officer, title="Theirs")
     with pytest.raises(StaleVersion) as refused:
         save(draft, officer, title="Mine")
     stored: Any = refused.value.stored
-    assert (stored.data["title"], stored.version, stands(draft, "story", "en")["title"]) == ("Theirs", 1, "Theirs")
+    assert (stored.data["title"], stored.version, stands(draft, "story", "en")["title"]) == (
+        "Theirs",
+        theirs.version,
+        "Theirs",
+    )
 
 
 def test_another_section_is_not_disturbed(draft: Draft, officer: User):
-    save(draft, officer, title="Courses")
-    section = save_section(draft=draft, name="money", data={"amount": "about 12"}, expected_version=0, by=officer)
-    assert section.version == 1
+    first = save(draft, officer, title="Courses")
+    save_section(draft=draft, name="money", data={"amount": "about 12"}, expected_version=0, by=officer)
+    assert save(draft, officer, first.version, title="Kurse").data["title"] == "Kurse"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +194,42 @@ def test_a_translation_is_taken_out_and_the_original_is_not(draft: Draft, office
     assert [section.language for section in draft.sections.filter(name="story")] == ["en"]
 
 
+def test_a_translation_that_is_begun_again_is_no_page_that_was_open_before(draft: Draft, officer: User):
+    def write(title: str, version: int) -> Any:
+        data = {"title": title}
+        return save_section(draft=draft, name="story", language="fr", data=data, expected_version=version, by=officer)
+
+    opened = write("Cours", 0).version
+    drop_translation(draft=draft, language=Language.FR, expected_version=2, by=officer)
+    write("Cours de langue", 0)
+    with pytest.raises(StaleVersion):
+        write("Cours (1)", opened)
+    assert stands(draft, "story", "fr")["title"] == "Cours de langue"
+
+
+# Giving up
+
+
 def test_a_draft_that_is_given_up_stays_readable(draft: Draft, officer: User):
     save(draft, officer, title="Courses")
-    given_up = give_up_draft(draft=draft, reason="no time", by=officer)
+    given_up = give_up_draft(draft=draft, expected_version=2, reason="no time", by=officer)
     assert (given_up.state, stands(draft, "story", "en")["title"]) == ("withdrawn", "Courses")
+
+
+def test_a_draft_that_changed_is_not_given_up_unseen(draft: Draft, officer: User):
+    save(draft, officer, title="Courses")
+    with pytest.raises(StaleVersion, match="look at it again"):
+        give_up_draft(draft=draft, expected_version=1, by=officer)
+    draft.refresh_from_db()
+    assert draft.state == "editing"
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_writes_along_by_invitation_does_not_give_up_the_draft_of_the_host(draft: Draft, begun: bool):
+    guest = CoAuthorFactory.create(draft=draft).user
+    if begun:  # as a colleague, who has left since
+        Draft.objects.filter(pk=draft.pk).update(created_by=guest)
+    with pytest.raises(NotAllowed, match="Only colleagues of City of Roubaix give its drafts up"):
+        give_up_draft(draft=draft, expected_version=1, by=guest)
+    draft.refresh_from_db()
+    assert draft.state == "editing"

@@ -69,13 +69,36 @@ def test_a_draft_is_taken_back_and_given_up(member: Client, draft: Draft):
     member.post(page_of(draft), {"act": "submit", "version": "1"})
     states = []
     for act in ("withdraw", "give_up"):
-        member.post(page_of(draft), {"act": act})
+        draft.refresh_from_db()
+        member.post(page_of(draft), {"act": act, "version": str(draft.version)})
         draft.refresh_from_db()
         states.append(draft.state)
     assert states == ["editing", "withdrawn"]
 
 
-@pytest.mark.parametrize(("act", "status"), [("withdraw", 409), ("nonsense", 422), ("", 422)])
+def test_a_draft_that_changed_meanwhile_is_not_given_up(member: Client, draft: Draft):
+    member.post(page_of(draft, "story"), typed(title="New"))
+    answer = member.post(page_of(draft), {"act": "give_up", "version": "1"})
+    draft.refresh_from_db()
+    assert (answer.status_code, "changed since you opened it" in answer.context["refused"], draft.state) == (
+        409,
+        True,
+        "editing",
+    )
+
+
+def test_giving_up_is_offered_to_colleagues_and_not_to_guests(client: Client, officer: User, draft: Draft):
+    guest = CoAuthorFactory.create(draft=draft).user
+    offered = []
+    for user in (officer, guest):
+        client.force_login(user)
+        offered.append('value="give_up"' in client.get(page_of(draft)).text)
+    refused = client.post(page_of(draft), {"act": "give_up", "version": "1"})
+    draft.refresh_from_db()
+    assert (offered, refused.status_code, draft.state) == ([True, False], 403, "editing")
+
+
+@pytest.mark.parametrize(("act", "status"), [("withdraw", 409), ("give_up", 409), ("nonsense", 422), ("", 422)])
 def test_what_cannot_be_done_is_not_done(member: Client, draft: Draft, act: str, status: int):
     answer = member.post(page_of(draft), {"act": act})
     draft.refresh_from_db()

@@ -133,9 +133,16 @@ def test_an_invitation_waits_for_an_answer_until_it_is_over(ana, over):
     assert held(ana) == {}
 
 
-def test_the_invitations_that_somebody_sent_wait_for_others(ana):
-    sent = InvitationFactory.create(invited_by=ana)
-    assert held(ana) == {"invited": [sent]}
+def test_an_invitation_whose_sender_has_left_waits_no_more(ana):
+    sender = InvitationFactory.create(email=ana.email).invited_by
+    sender.affiliations.update(state="ended")
+    assert held(ana) == {}
+
+
+def test_the_invitations_that_somebody_sent_wait_for_others(ana, city):
+    draft = DraftFactory.create(organisation=city)
+    sent = InvitationFactory.create(draft=draft, invited_by=ana)
+    assert held(ana) == {"drafts": [draft], "invited": [sent]}
 
 
 def test_who_asks_to_join_waits_for_those_who_belong_there(ana, city):

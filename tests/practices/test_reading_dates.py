@@ -182,7 +182,7 @@ def test_what_is_too_long_for_a_date_is_not_repeated_in_full():
 
 def test_a_refusal_is_in_the_language_of_the_reader():
     with translation.override("fr"):
-        assert refusal("31 février 2008").startswith("Il n’y a pas de jour 31 en février 2008")
+        assert "de jour 31 en février 2008" in refusal("31 février 2008")
 
 
 @pytest.mark.parametrize(

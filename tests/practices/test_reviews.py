@@ -168,6 +168,16 @@ def test_a_fact_sheet_is_declined_with_its_reason(submission, rita):
     assert (mail.subject, "An advertisement." in mail.text) == ("Declined: Neighbourhood mothers", True)
 
 
+@pytest.mark.parametrize("decision", ["publish", "decline"])
+def test_every_decision_brings_the_remarks_beside_fields_to_the_authors(submission, rita, decision):
+    OutboxMail.objects.all().delete()
+    noted(submission, rita, **SCORED | {"fields": {"story:title:en": "Long. ", "place:scope": " "}})
+    DECISIONS[decision](stored(submission), rita)
+    (mail,) = OutboxMail.objects.all()
+    assert list(Remark.objects.values_list("field", "text", "audience")) == [("story:title:en", "Long.", "authors")]
+    assert (mail.recipient, "Title (English)\nLong." in mail.text) == (submission.submitted_by, True)
+
+
 def test_a_fact_sheet_is_not_declined_without_a_reason(submission, rita):
     with pytest.raises(Incomplete, match="Say why the fact sheet is declined"):
         decline(submission=submission, reason="\n", expected_version=submission.version, by=rita)

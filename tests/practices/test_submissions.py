@@ -6,14 +6,17 @@ from network.errors import NotAllowed
 from network.models import Organisation, OutboxMail, User
 from practices.enums import DraftState, SubmissionState
 from practices.errors import Incomplete, StaleVersion, WrongState
-from practices.models import Draft
+from practices.models import Draft, Remark
 from practices.workflows import (
     save_section,
+    save_sheet,
     submit_draft,
+    take_review,
     withdraw_submission,
 )
 from practices.writing.assemble import read_draft
 from tests.factories import DraftFactory, UserFactory
+from tests.practices.reviews import SCORED, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +112,36 @@ def test_what_was_handed_in_can_be_taken_back_and_handed_in_again(draft: Draft, 
     second = submit_draft(draft=draft, expected_version=3, by=officer)
     first.refresh_from_db()
     assert (first.state, first.reason, second.number) == (SubmissionState.WITHDRAWN, "a mistake", 2)
+
+
+def test_what_a_reviewer_noted_before_it_was_taken_back_stands_in_the_next_submission(draft: Draft, officer: User):
+    rita = reviewer()
+    first = submit_draft(draft=draft, expected_version=1, by=officer)
+    notes = SCORED | {"fields": {"story:summary:en": "Who paid for it?"}, "to_authors": "Nearly there."}
+    save_sheet(submission=first, sheet=notes, expected_version=1, by=rita)
+    withdraw_submission(draft=draft, by=officer)
+    second = submit_draft(draft=draft, expected_version=3, by=officer)
+    assert (second.reviewer, second.sheet, Remark.objects.count()) == (rita, notes, 0)
+
+
+def test_the_reviewer_who_has_it_is_told_that_it_was_taken_back(draft: Draft, officer: User):
+    rita = reviewer(name="Rita")
+    reviewer(name="Otto")
+    submission = submit_draft(draft=draft, expected_version=1, by=officer)
+    take_review(submission=submission, by=rita)
+    OutboxMail.objects.all().delete()
+    withdraw_submission(draft=draft, reason="One figure is wrong.", by=officer)
+    (mail,) = OutboxMail.objects.all()
+    assert (mail.recipient, mail.kind, mail.subject) == (rita, "submission", "Withdrawn: Neighbourhood mothers")
+    assert ("One figure is wrong." in mail.text, f"/practices/review/{submission.pk}/" in mail.text) == (True, True)
+
+
+def test_nobody_is_told_that_what_nobody_had_was_taken_back(draft: Draft, officer: User):
+    reviewer()
+    submit_draft(draft=draft, expected_version=1, by=officer)
+    OutboxMail.objects.all().delete()
+    withdraw_submission(draft=draft, by=officer)
+    assert not OutboxMail.objects.exists()
 
 
 def test_what_is_not_under_review_cannot_be_taken_back(draft: Draft, officer: User):

@@ -1,7 +1,10 @@
 """What was published stays readable, version by version; what was taken away says so."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from network.errors import NotAllowed
 from practices.enums import Criterion
@@ -98,6 +101,25 @@ def test_an_earlier_version_reads_as_it_did(client, newsroom, practice):
     newsroom.next_version(practice, "They visit 400 families.")
     page = seen(client, f"/practices/{practice.slug}/versions/1/")
     assert ("They visit newly arrived families." in page, "They visit 400 families." in page) == (True, False)
+
+
+def test_an_earlier_version_says_when_it_was_published_as_its_last_change(client, newsroom, practice):
+    newsroom.next_version(practice, "They visit 400 families.")
+    PublishedVersion.objects.filter(number=1).update(published_at=datetime(2020, 5, 4, tzinfo=UTC))
+    assert "Last change: 4 May 2020." in seen(client, f"/practices/{practice.slug}/versions/1/")
+
+
+def test_what_was_written_here_has_no_number_of_a_collection(client, newsroom, practice):
+    assert (practice.number, f"number {practice.public_id}" in seen(client, f"/practices/{practice.slug}/")) == (
+        "",
+        False,
+    )
+
+
+def test_its_organiser_confirmed_it_on_the_day_on_which_they_handed_it_in(newsroom):
+    practice = newsroom.bring_out(newsroom.draft)
+    handed_in = newsroom.draft.submissions.get().submitted_at
+    assert Practice.objects.get(pk=practice.pk).last_confirmed_on == timezone.localdate(handed_in)
 
 
 def test_versions_are_compared_field_by_field(client, newsroom, practice):

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from network.access import signed_in, typed_before
@@ -15,13 +16,15 @@ from network.errors import Refusal
 from network.limits import limited
 from network.models import Affiliation, Organisation, User
 from network.once import once
+from practices.dialogue import remarks_to_answer, rounds_of
 from practices.enums import Language
 from practices.errors import Incomplete
-from practices.forms import SubmitForm
+from practices.forms import AnswersForm, SubmitForm
 from practices.models import Draft
+from practices.views.kept import letting_go
 from practices.views.writing.saving import version_in
 from practices.views.writing.where import own_draft, person
-from practices.workflows import drop_translation, give_up_draft, submit_draft, withdraw_submission
+from practices.workflows import answer_remarks, drop_translation, give_up_draft, submit_draft, withdraw_submission
 from practices.writing import BY_NAME
 from practices.writing.assemble import Reading, in_order, read_draft
 from practices.writing.places import problem_address
@@ -38,7 +41,12 @@ def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The draft. A POST does what the button `act` says; one that is refused comes back with the reason."""
     found = own_draft(request, public_id)
     if request.method != "POST":
-        return _page(request, found, SubmitForm(typed_before(request)))
+        before = typed_before(request)
+        if before is not None and before.get("act") == ANSWER:
+            return _page(request, found, SubmitForm(), answers=before)
+        return _page(request, found, SubmitForm(before))
+    if request.POST.get("act") == ANSWER:
+        return _answer(request, found)
     act = ACTS.get(request.POST.get("act", ""))
     form = SubmitForm(request.POST)
     if act is None or not form.is_valid():
@@ -50,7 +58,25 @@ def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         now = own_draft(request, public_id)
         return _page(request, now, form, refused=str(error), problems=problems, status=error.status)
     messages.success(request, said)
-    return HttpResponseRedirect(found.get_absolute_url())
+    return HttpResponseRedirect(letting_go(found.get_absolute_url(), request.POST))
+
+
+def _answer(request: HttpRequest, found: Draft) -> HttpResponse:
+    """Sends every answer that is filled in; if one is refused, none, and all stand in their boxes."""
+    remarks = remarks_to_answer(rounds_of(found))
+    form = AnswersForm(request.POST, threads={pk: remark.text for pk, remark in remarks.items()})
+    if not remarks or not form.is_valid():
+        return _page(request, found, SubmitForm(), answers=request.POST, status=422)
+    answers = {remarks[pk]: text for pk, text in form.given.items()}
+    try:
+        sent = answer_remarks(answers=answers, by=person(request))
+    except Refusal as error:
+        return _page(request, found, SubmitForm(), answers=request.POST, refused=str(error), status=error.status)
+    messages.success(
+        request,
+        ngettext("Your answer is kept.", "Your %(number)s answers are kept.", len(sent)) % {"number": len(sent)},
+    )
+    return HttpResponseRedirect(letting_go(f"{found.get_absolute_url()}#{sent[0].anchor}", request.POST))
 
 
 def _submit(request: HttpRequest, found: Draft, form: SubmitForm) -> str:
@@ -66,7 +92,7 @@ def _withdraw(request: HttpRequest, found: Draft, _form: SubmitForm) -> str:
 
 
 def _give_up(request: HttpRequest, found: Draft, _form: SubmitForm) -> str:
-    give_up_draft(draft=found, by=person(request))
+    give_up_draft(draft=found, expected_version=version_in(request.POST), by=person(request))
     return _("The draft is given up. What was typed stays readable here.")
 
 
@@ -80,6 +106,7 @@ def _drop_translation(request: HttpRequest, found: Draft, _form: SubmitForm) -> 
     return _("The translation is taken out.")
 
 
+ANSWER = "answer"
 ACTS: dict[str, Callable[[HttpRequest, Draft, SubmitForm], str]] = {
     "submit": _submit,
     "withdraw": _withdraw,
@@ -93,6 +120,7 @@ def _page(
     found: Draft,
     form: SubmitForm,
     *,
+    answers: QueryDict | None = None,
     refused: str = "",
     problems: Sequence[Problem] | None = None,
     status: int = 200,
@@ -102,9 +130,12 @@ def _page(
     listed = _problems(found, reading) if problems is None else problems
     progress = progress_of(found, reading)
     filled, total = filled_fields(progress)
+    rounds = rounds_of(found)
     context = {
         "draft": found,
         "form": form,
+        "rounds": rounds,
+        "answers": AnswersForm(answers, threads={pk: remark.text for pk, remark in remarks_to_answer(rounds).items()}),
         "refused": refused,
         "problems": [_listed(found, problem) for problem in listed],
         "reading": reading,

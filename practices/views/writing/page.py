@@ -1,6 +1,6 @@
 """The page of a section, whether it is opened, comes back with what is wrong, or only shows what stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from network.typed import PARKED
 from practices.enums import Language
-from practices.forms.writing import section_form
+from practices.forms.writing import section_form, text_in
 from practices.models import DraftSection
 from practices.views.writing.comparing import marks
 from practices.views.writing.shown import Directory, shown_fields
@@ -18,6 +18,8 @@ from practices.writing.interpret import understand
 from practices.writing.places import section_address
 from practices.writing.progress import progress_of
 from practices.writing.understood import Problem
+
+COMMENT = "text"
 
 
 def section_page(
@@ -29,6 +31,9 @@ def section_page(
     version: int | None = None,
     seen: str | None = None,
     faults: Mapping[str, list[str]] | None = None,
+    comment: str = "",
+    comment_faults: Sequence[str] = (),
+    unsent: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The page.
@@ -38,6 +43,9 @@ def section_page(
         version: that it was typed over, if it is another than the one that stands.
         seen: the marks of what stood there then.
         faults: why it cannot even be kept, by field.
+        comment: what somebody typed as a comment, unless this request brings it.
+        comment_faults: why it cannot be sent.
+        unsent: whether the section was saved, and the comment was not sent with it.
     """
     stands = stored.data if stored else where.section.blank
     shown = {**stands, **(typed or {})}
@@ -58,6 +66,9 @@ def section_page(
         "version": version if version is not None else stored.version if stored else 0,
         "seen": seen if seen is not None else marks(where.section, stands),
         "unsaved": typed is not None,
+        "comment": comment or text_in(request.POST, COMMENT),
+        "comment_faults": comment_faults,
+        "unsent": unsent,
         "parked": request.GET.get(PARKED, ""),
         "progress": progress,
         "reading": reading,

@@ -15,6 +15,7 @@ from practices.enums import Language
 from practices.errors import StaleVersion, WrongState
 from practices.forms.writing import FIND, text_in, typed_into, without_empty_end
 from practices.models import DraftSection
+from practices.views.kept import copies_in
 from practices.views.writing.comparing import MINE, THEIRS, changed, marks
 from practices.views.writing.page import section_page
 from practices.views.writing.resting import resting_page
@@ -27,7 +28,6 @@ from practices.writing.places import field_address, mark_of, section_address
 
 KEEP = "keep-"
 PLACE = re.compile(r"[a-z_]{1,40}(\.\d{1,3}\.[a-z_]{1,40})?", re.ASCII)
-COPY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 def save(request: HttpRequest, where: Where) -> HttpResponse:
@@ -37,7 +37,7 @@ def save(request: HttpRequest, where: Where) -> HttpResponse:
     stored = where.stored
     undecided = [key for key in typed if "resolving" in post and post.get(f"{KEEP}{key}") not in {MINE, THEIRS}]
     if undecided:
-        return stale_page(request, where, stored, typed=typed, copy=copy_in(post), undecided=undecided)
+        return stale_page(request, where, stored, typed=typed, copy=copies_in(post), undecided=undecided)
     anchor = _act(where, typed, post)
     chosen = {key: value for key, value in typed.items() if post.get(f"{KEEP}{key}") != THEIRS}
     stands = stored.data if stored else where.section.blank
@@ -53,7 +53,7 @@ def save(request: HttpRequest, where: Where) -> HttpResponse:
     except StaleVersion as error:
         section = cast("DraftSection", error.stored)
         if changed(where.section, typed, section.data):
-            return stale_page(request, where, section, typed=typed, copy=copy_in(post))
+            return stale_page(request, where, section, typed=typed, copy=copies_in(post))
         # The same was saved before: a second click, or the script's save just now.
     except WrongState as error:
         return resting_page(request, where, stored, typed=typed, said=str(error))
@@ -140,15 +140,9 @@ def _pick(where: Where, typed: dict[str, Any], place: str, slug: str) -> None:
                 row[inside[1]] = slug
 
 
-def copy_in(post: QueryDict) -> str:
-    """The name of the copy that the page's script keeps until it hears that this is saved."""
-    given = text_in(post, "copy")
-    return given if COPY.fullmatch(given) else ""
-
-
 def _destination(where: Where, post: QueryDict, anchor: str) -> str:
     address, _hash, mark = _page_after(where, post).partition("#")
-    query = {"find": _sought(post), "kept": copy_in(post)}
+    query = {"find": _sought(post), "kept": copies_in(post)}
     told = urlencode({name: value for name, value in query.items() if value})
     mark = mark or (anchor if address == where.address else "")
     return f"{address}{'?' if '?' not in address else '&'}{told}".rstrip("?&") + (f"#{mark}" if mark else "")

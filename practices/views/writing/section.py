@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from network.access import signed_in, typed_before
 from network.typed import answer_to_a_script, by_script, typed_in
 from practices.forms.writing import text_in, typed_into
-from practices.views.writing.page import section_page
+from practices.views.writing.commenting import with_unsent
+from practices.views.writing.page import COMMENT, section_page
 from practices.views.writing.resting import resting_page
 from practices.views.writing.saving import save, version_in
 from practices.views.writing.where import Where, find
@@ -27,7 +28,7 @@ def draft_section(request: HttpRequest, public_id: uuid.UUID, name: str, languag
             return _gone(request)
         raise
     if request.method == "POST":
-        return save(request, where)
+        return with_unsent(request, where, save(request, where))
     return _open(request, where)
 
 
@@ -36,10 +37,18 @@ def _open(request: HttpRequest, where: Where) -> HttpResponse:
     before = typed_before(request)
     typed = typed_into(where.section, before) if before else None
     if not where.draft.may_be_edited:
-        return resting_page(request, where, stored, typed=typed)
+        return resting_page(request, where, stored, typed=typed, comment=text_in(before, COMMENT) if before else "")
     if before is None:
         return section_page(request, where, stored)
-    return section_page(request, where, stored, typed=typed, version=version_in(before), seen=text_in(before, "seen"))
+    return section_page(
+        request,
+        where,
+        stored,
+        typed=typed,
+        version=version_in(before),
+        seen=text_in(before, "seen"),
+        comment=text_in(before, COMMENT),
+    )
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

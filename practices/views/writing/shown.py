@@ -84,8 +84,7 @@ class Directory:
     def __init__(self, section: Section, typed: Mapping[str, Any], user: User, asked: str = "") -> None:
         """Takes what was typed, and the place of the input for which somebody searches the directory."""
         slugs = set(_organisations_in(section, typed))
-        found = Organisation.objects.filter(slug__in=slugs).select_related("country") if slugs else []
-        self._known = {organisation.slug: organisation for organisation in found}
+        self._known = Organisation.objects.select_related("country").under(slugs) if slugs else {}
         self._user, self._asked = user, asked
 
     def of(self, typed: str, where: str) -> dict[str, Any]:

@@ -1,0 +1,74 @@
+// Keeps what is typed into boxes that only a button sends (comments, answers, a note) until the server has it, and puts
+// it back when the page is opened again.
+{
+  const kept = window.writingKept
+  const boxes = Array.from(document.querySelectorAll("textarea[data-kept]"))
+  const place = `boxes:${boxes[0]?.dataset.keptAt ?? window.location.pathname}`
+  const RESTING = `${kept.page}-b`
+  const SENT = `${kept.page}-s`
+  const named = Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: SENT })
+  let sending = new Set()
+
+  const typedIn = (some) => Object.fromEntries(some.filter((box) => box.value.trim()).map((box) => [box.name, box.value]))
+
+  const put = (id, fields) => {
+    if (Object.keys(fields).length) kept.put(place, { id, at: Date.now(), fields })
+    else kept.drop(place, id)
+  }
+
+  const keep = () => put(RESTING, typedIn(boxes.filter((box) => !sending.has(box))))
+
+  const restore = (box, texts) => {
+    const all = [...new Set([box.value, ...texts].filter((text) => text?.trim()))].join("\n\n")
+    if (all === box.value) return
+    box.value = all
+    const folded = box.closest("details")
+    if (folded) folded.open = true
+    const said = Object.assign(document.createElement("p"), { className: "kept-box", id: `${box.id}-kept` })
+    said.textContent = box.dataset.kept
+    box.before(said)
+    box.setAttribute("aria-describedby", [box.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "))
+  }
+
+  // What stands in a box again belongs to this page; what has no box here waits for a page that has it.
+  const copies = kept.of(place)
+  for (const box of boxes) restore(box, copies.map((copy) => copy.fields?.[box.name]))
+  keep()
+  for (const copy of copies) {
+    const rest = Object.entries(copy.fields ?? {}).filter(([name]) => !boxes.some((box) => box.name === name))
+    if (rest.length) kept.put(place, { ...copy, fields: Object.fromEntries(rest) })
+    else kept.forget(copy)
+  }
+
+  document.addEventListener("input", (event) => {
+    if (!boxes.includes(event.target)) return
+    if (sending.size) kept.drop(place, SENT)
+    sending = new Set()
+    keep()
+  })
+
+  // Before the page's other script looks at the form.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const its = boxes.filter((box) => box.form === event.target)
+      sending = new Set(its.filter((box) => !box.dataset.keptBy || box.dataset.keptBy === event.submitter?.name))
+      put(SENT, typedIn([...sending]))
+      keep()
+      if (sending.size) event.target.append(named)
+      else named.remove()
+    },
+    true,
+  )
+
+  // A box within a form that other buttons send too goes with its own button only: here it stands again anyway.
+  for (const box of boxes.filter((one) => one.dataset.keptBy && one.form)) {
+    box.form.addEventListener("formdata", (event) => {
+      if (!sending.has(box)) event.formData.delete(box.name)
+    })
+  }
+
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload()
+  })
+}

@@ -1,0 +1,117 @@
+"""A comment beside a section comes with the section's form: neither is lost, whichever button is pressed."""
+
+import pytest
+from django.test import Client
+
+from practices.models import Comment, Draft
+from tests.practices.desk import SCRIPT, page_of, stands, typed
+
+pytestmark = pytest.mark.django_db
+
+SAID = "Shall we name the partners?"
+
+
+def with_comment(text: str = SAID, version: int = 1, **fields: str) -> dict[str, str]:
+    """The form of the story with a comment in its box."""
+    return {**typed(version, **fields), "text": text, "section": "story", "written_in": "en", "form_token": "a" * 22}
+
+
+def comments(draft: Draft) -> str:
+    """Where comments are sent."""
+    return f"{page_of(draft)}comments/"
+
+
+def test_the_button_of_the_comment_saves_the_section_too(member: Client, draft: Draft):
+    section = page_of(draft, "story")
+    answer = member.post(comments(draft), {**with_comment(title="New"), "back": section, "copy": ["a", "b"]})
+    assert (answer.headers["Location"], stands(draft, "story", "en")["title"], Comment.objects.get().text) == (
+        f"{section}#kept=a.b",
+        "New",
+        SAID,
+    )
+
+
+def test_a_comment_pressed_twice_is_one(member: Client, draft: Draft):
+    for _ in range(2):
+        member.post(comments(draft), with_comment(title="New"))
+    assert Comment.objects.count() == 1
+
+
+def test_a_comment_that_is_refused_saves_nothing_and_loses_nothing(member: Client, draft: Draft):
+    before = stands(draft, "story", "en")["title"]
+    answer = member.post(comments(draft), with_comment("x" * 5001, title="New"))
+    shown = {one.field.key: one.cell.bound.value() for one in answer.context["fields"] if one.cell}
+    assert (answer.status_code, answer.context["comment_faults"], answer.context["comment"], shown["title"]) == (
+        422,
+        ["Shorten this to 5000 characters: it has 5001."],
+        "x" * 5001,
+        "New",
+    )
+    assert (stands(draft, "story", "en")["title"], answer.context["version"]) == (before, 1)
+
+
+def test_the_button_of_the_section_leaves_the_comment_in_its_box(member: Client, draft: Draft):
+    answer = member.post(page_of(draft, "story"), {**with_comment(title="New"), "save_next": ""})
+    assert (answer.status_code, answer.context["comment"], answer.context["unsent"]) == (200, SAID, True)
+    assert (stands(draft, "story", "en")["title"], Comment.objects.count()) == ("New", 0)
+
+
+@pytest.mark.parametrize("text", ["", " \r\n"])
+def test_an_empty_box_keeps_nobody_on_the_page(member: Client, draft: Draft, text: str):
+    answer = member.post(page_of(draft, "story"), {**with_comment(text, title="New"), "save": ""})
+    assert (answer.status_code, answer.headers.get("Location")) == (302, page_of(draft, "story", "en"))
+
+
+def test_the_script_is_told_of_the_section_alone(member: Client, draft: Draft):
+    answer = member.post(page_of(draft, "story"), with_comment(title="New"), headers=SCRIPT)
+    assert (answer.json()["version"], Comment.objects.count()) == (2, 0)
+
+
+def test_who_was_too_slow_finds_the_comment_again_after_choosing(member: Client, draft: Draft):
+    member.post(page_of(draft, "story"), typed(title="Of somebody else"))
+    compared = member.post(comments(draft), with_comment(title="Mine"))
+    assert (compared.status_code, compared.context["comment"], Comment.objects.count()) == (409, SAID, 0)
+    chosen = {**with_comment(version=2, title="Mine"), "resolving": "yes", "keep-title": "mine"}
+    answer = member.post(page_of(draft, "story"), chosen)
+    assert (answer.context["comment"], stands(draft, "story", "en")["title"]) == (SAID, "Mine")
+
+
+def test_a_comment_typed_into_a_draft_that_rests_is_shown_to_be_copied(member: Client, draft: Draft):
+    member.post(page_of(draft), {"act": "submit", "version": "1"})
+    answer = member.post(comments(draft), with_comment(title="New"))
+    assert (answer.status_code, answer.context["typed"][-1]) == (409, {"label": "Comment", "lines": [SAID]})
+
+
+def test_a_file_is_added_and_the_comment_stays_in_its_box(member: Client, draft: Draft):
+    answer = member.post(f"{page_of(draft)}files/", {**with_comment(), "section": "sources"})
+    assert (answer.context["comment"], [str(message) for message in answer.context["messages"]]) == (
+        SAID,
+        ["Choose a file first."],
+    )
+
+
+def test_a_comment_from_the_overview_that_is_refused_keeps_its_text_and_its_copy(member: Client, draft: Draft):
+    given = {"section": "story", "text": "x" * 5001, "copy": "a-1"}
+    answer = member.post(comments(draft), given)
+    assert (answer.status_code, answer.context["text"], answer.context["copy"]) == (422, "x" * 5001, "a-1")
+
+
+@pytest.mark.parametrize("copy", ["", "<script>", "a b", "a" * 61])
+def test_what_is_no_name_of_a_copy_stands_in_no_address(member: Client, draft: Draft, copy: str):
+    answer = member.post(comments(draft), {"section": "story", "text": SAID, "copy": copy})
+    assert answer.headers["Location"] == page_of(draft)
+
+
+@pytest.mark.parametrize("length", [2001, 10_000])
+def test_a_note_that_is_too_long_comes_back_in_full(member: Client, draft: Draft, length: int):
+    answer = member.post(page_of(draft), {"act": "submit", "version": "1", "note": "x" * length})
+    assert (answer.status_code, answer.context["form"].errors, answer.context["form"]["note"].value()) == (
+        422,
+        {"note": [f"Shorten this to 2000 characters: it has {length}."]},
+        "x" * length,
+    )
+
+
+def test_no_box_of_a_draft_cuts_what_is_pasted(member: Client, draft: Draft):
+    pages = member.get(page_of(draft)).text + member.get(page_of(draft, "story")).text
+    assert [tag for tag in pages.split("<textarea")[1:] if "maxlength" in tag.partition(">")[0]] == []
