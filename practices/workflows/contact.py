@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from network.enums import ConsentPurpose, MailKind
 from network.errors import InvalidRecord
-from network.models import Affiliation, Consent, User
+from network.models import Affiliation, Consent, Organisation, User
 from network.workflows import give_consent, recorded, tell, withdraw_consent
 from practices.models import Practice
 from practices.texts import text_for
@@ -124,11 +124,11 @@ class Shown:
 
 
 def shown_on(person: User) -> list[Shown]:
-    """The fact sheets on which they agreed to be shown, in the order in which they did."""
+    """The fact sheets of their organisations on which they agreed to be shown, in the order in which they did."""
     consents = {consent.subject: consent for consent in consents_of(person)}
     language = get_language() or "en"
-    sheets = Practice.objects.filter(public_id__in=consents).prefetch_related("texts").order_by("pk")
-    found = {str(practice.public_id): practice for practice in sheets}
+    theirs = Practice.objects.filter(public_id__in=consents, organiser__in=Organisation.objects.of(person))
+    found = {str(practice.public_id): practice for practice in theirs.prefetch_related("texts").order_by("pk")}
     return [
         Shown(found[subject], text_for(found[subject], language).title, names(consent, person))
         for subject, consent in consents.items()

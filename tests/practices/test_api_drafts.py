@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from network.enums import TokenScope
 from network.models import OutboxMail
 from network.workflows.tokens import make_token, revoke_token
 from practices.models import Draft, PublishedVersion
-from tests.factories import OrganisationFactory, PracticeFactory, SourceFactory, SubmissionFactory, UserFactory
+from tests.factories import OrganisationFactory, PracticeFactory, SourceFactory, UserFactory
 from tests.factories.drafts import ENOUGH, DraftFactory
 
 pytestmark = pytest.mark.django_db
@@ -219,25 +218,6 @@ def test_a_key_that_comes_with_another_body_is_refused(system):
     system.asks("POST", DRAFTS, {"language": "en"}, Idempotency_Key="one")
     answer = system.asks("POST", DRAFTS, {"language": "fr"}, Idempotency_Key="one")
     assert (told(answer), Draft.objects.count()) == ((422, "key-reused"), 1)
-
-
-def test_a_token_that_may_not_read_learns_of_a_change_what_came_of_it_and_no_more():
-    system = System(OrganisationFactory.create(), ["drafts:write", "drafts:submit"])
-    draft = complete(system)
-    asked_for = {"state": "changes_requested", "reason": "Nobody else is to read this"}
-    SubmissionFactory.create(draft=draft, closed_at=timezone.now(), closed_by=UserFactory.create(), **asked_for)
-    address = f"{DRAFTS}{draft.public_id}/"
-    begun = system.asks("POST", DRAFTS, {"sections": {"story": {"en": {"title": "A title"}}}})
-    changed = system.asks("PATCH", address, {"sections": {}}, If_Match=f'"{draft.version}"')
-    handed_in = system.asks("POST", f"{address}submission/", {}, If_Match=f'"{draft.version}"')
-    withdrawn = system.asks("DELETE", f"{address}submission/")
-    answers = [begun, changed, handed_in, withdrawn]
-    assert [answer.status_code for answer in answers] == [201, 200, 200, 200]
-    assert [sorted(answer.json()) for answer in answers] == [["id", "problems", "state", "version"]] * 4
-    assert [(answer.json()["id"], answer.json()["state"]) for answer in answers[1:]] == [
-        (str(draft.public_id), state) for state in ("editing", "submitted", "editing")
-    ]
-    assert handed_in["ETag"] == f'"{handed_in.json()["version"]}"'
 
 
 @pytest.mark.parametrize(
