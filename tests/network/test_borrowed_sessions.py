@@ -162,11 +162,14 @@ def test_a_provider_that_did_not_ask_again_confirms_nothing(without_password, pr
     assert (answer.status_code, without_password.get(FIRST)["Location"].startswith(THERE)) == (403, True)
 
 
-def test_somebody_else_there_confirms_nothing_here(without_password, provider):
+@pytest.mark.parametrize("known", [1, 0], ids=["with an account here", "unknown here"])
+def test_somebody_else_there_confirms_nothing_here(without_password, provider, known):
     provider.person |= {"sub": "8", "email": "thief@example.eu"}
+    for _time in range(known):
+        come_back(Client())
     answer = confirmed_there(without_password, FIRST)
     assert (answer.status_code, without_password.get(FIRST)["Location"].startswith(THERE)) == (403, True)
-    assert (User.objects.count(), SocialAccount.objects.count()) == (1, 1)
+    assert (User.objects.count(), SocialAccount.objects.count()) == (1 + known, 1 + known)
 
 
 def test_confirming_signs_nobody_in(without_password):

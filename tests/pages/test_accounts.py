@@ -246,7 +246,20 @@ def test_axe_finds_nothing_where_there_is_an_identity_provider(site_with_provide
     provider.person |= {"sub": "zoe", "email": "zoe@example.eu"}
     come_back()
     heading(page, "My account")
-    for address in ("connected", "password/first"):
-        page.goto(f"{site_with_provider}/account/{address}/")
-        looks.at(address)
+    page.goto(f"{site_with_provider}/account/connected/")
+    looks.at("connected accounts")
+    page.goto(f"{site_with_provider}/account/password/first/")
+    heading(page, "Is it you?")
+    looks.at("confirming there")
+    provider.lies |= {"auth_time": None}
+    page.get_by_role("button", name="Go on").click()
+    heading(page, "It is not certain that it is you")
+    looks.at("not confirmed there")
+    provider.lies.clear()
+    page.get_by_role("link", name="Begin again").click()
+    page.get_by_role("button", name="Go on").click()
+    heading(page, "My account")
+    page.goto(f"{site_with_provider}/account/password/first/")
+    heading(page, "Choose a password")
+    looks.at("a first password")
     assert looks.found == {}

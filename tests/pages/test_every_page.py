@@ -78,9 +78,9 @@ def emptied(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def html(answer: Any) -> str | None:
-    """The page, if it is one."""
-    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-    return answer.getvalue().decode() if is_page else None
+    """The page, if it is one: no file, and no piece that a script puts into a page."""
+    content = answer.getvalue()
+    return content.decode() if content.lstrip().startswith(b"<!doctype html>") else None
 
 
 def judged(site: str, pages: Mapping[str, str]) -> dict[str, list[object]]:

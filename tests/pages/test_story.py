@@ -176,7 +176,7 @@ def _asks_for_changes(reviewer: Somebody, title: str) -> None:
     reviewer.follows(title)
     reviewer.writes("To the authors, on the whole", "Please say how many families.")
     reviewer.pushes("Ask for changes", exact=True)
-    reviewer.reads(re.compile("Changes requested|changes"))
+    reviewer.reads(f"The authors of “{title}” are asked for changes.")
 
 
 def _answers_and_hands_in_again(ana: Somebody, draft: str) -> None:
@@ -200,7 +200,7 @@ def _publishes(reviewer: Somebody, public: Somebody, title: str) -> str:
         reviewer.hands.tick(group.get_by_role("radio").nth(3))
         reviewer.writes(f"{criterion}: reason", f"{criterion}: it shows.")
     reviewer.pushes("Publish", exact=True)
-    reviewer.is_at(title)
+    reviewer.reads(f"Published: {title}")
     public.goes("/practices/?q=Neighbourhood+mothers")
     public.follows(title)
     public.reads("They visit 400 families a year.")
@@ -231,7 +231,7 @@ def _brings_the_next_version_out(ana: Somebody, reviewer: Somebody, public: Some
         reviewer.hands.tick(group.get_by_role("radio").nth(4))
         reviewer.writes(f"{criterion}: reason", f"{criterion}: more than before.")
     reviewer.pushes("Publish", exact=True)
-    reviewer.is_at(_title(ana))
+    reviewer.reads(f"Published: {_title(ana)}")
     public.goes(address)
     public.reads("They visit 500 families a year.")
     public.follows("Versions", exact=True)

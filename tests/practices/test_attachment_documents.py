@@ -215,12 +215,16 @@ def test_a_document_may_lead_to_pages_and_to_the_web(action):
     assert outcome(made.linking(**action)) == "application/pdf"
 
 
-def test_a_font_may_be_called_as_a_list_of_actions_is():
+def test_a_font_or_a_picture_may_be_called_as_a_list_of_actions_is():
     font = {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica"}
-    resources = {"Font": {"AA": font, "A": font}}
-    assert outcome(made.changed(lambda writer: writer.pages[0].update(made.record(Resources=resources)))) == (
-        "application/pdf"
-    )
+    picture = _text("x")
+    picture.update(made.record(Type="/XObject", Subtype="/Form", Group={"S": "/Transparency"}))
+
+    def name(writer: PdfWriter) -> None:
+        resources = {"Font": {"AA": font, "A": font}, "XObject": {"AA": writer._add_object(picture)}}
+        writer.pages[0].update(made.record(Resources=resources))
+
+    assert outcome(made.changed(name)) == "application/pdf"
 
 
 def test_a_form_without_fields_is_left_out():
