@@ -8,8 +8,8 @@ from django.utils import timezone
 from network.errors import InvalidRecord, NotAllowed
 from network.models import OutboxMail
 from practices.errors import WrongState
-from practices.models import Comment, Draft, Invitation, Presence
-from practices.together import HERE_FOR, comments_on, who_is_here
+from practices.models import Comment, Draft, Invitation
+from practices.together import comments_on
 from practices.workflows import (
     accept_invitation,
     close_invitation,
@@ -17,7 +17,6 @@ from practices.workflows import (
     decline_invitation,
     invite,
     leave_draft,
-    note_presence,
     settle_comment,
 )
 from practices.workflows.together import GOOD_FOR, MOST_OPEN_INVITATIONS, token_of
@@ -172,39 +171,6 @@ def test_comments_of_a_section_are_its_own(draft, ana):
     comment_on(draft=draft, section="story", text="First", by=ana)
     comment_on(draft=draft, section="work", text="Second", by=ana)
     assert [one.text for one in comments_on(draft, "work")] == ["Second"]
-
-
-def test_one_sees_who_else_is_here_and_where(draft, ana):
-    colleague = UserFactory.create(name="Κώστας", officer_of=draft.organisation)
-    note_presence(draft=draft, section="money", by=colleague)
-    note_presence(draft=draft, section="work", by=ana)
-    assert [one.said for one in who_is_here(draft, ana)] == ["Κώστας is in “Money”."]
-
-
-def test_who_goes_on_to_another_section_is_there_only(draft, ana):
-    colleague = UserFactory.create(name="Κώστας", officer_of=draft.organisation)
-    note_presence(draft=draft, section="money", by=colleague)
-    note_presence(draft=draft, section="", by=colleague)
-    assert [one.said for one in who_is_here(draft, ana)] == ["Κώστας is looking at the draft."]
-
-
-def test_who_has_not_been_seen_for_a_minute_has_left(draft, ana):
-    colleague = UserFactory.create(officer_of=draft.organisation)
-    note_presence(draft=draft, section="money", by=colleague)
-    Presence.objects.update(seen_at=timezone.now() - HERE_FOR)
-    assert who_is_here(draft, ana) == []
-
-
-def test_who_lost_the_right_to_see_the_draft_is_not_here(draft, ana):
-    colleague = UserFactory.create(officer_of=draft.organisation)
-    note_presence(draft=draft, section="money", by=colleague)
-    colleague.affiliations.update(state="ended")
-    assert who_is_here(draft, ana) == []
-
-
-def test_a_stranger_leaves_no_trace(draft, berta):
-    with pytest.raises(Draft.DoesNotExist):
-        note_presence(draft=draft, section="money", by=berta)
 
 
 def test_a_comment_of_another_draft_is_not_found(client, draft, ana):

@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, found: Draft) -> HttpResponse:
         return _page(request, found, SubmitForm(), answers=request.POST, refused=str(error), status=error.status)
     messages.success(
         request,
-        ngettext("Your answer is kept.", "Your %(number)s answers are kept.", len(sent)) % {"number": len(sent)},
+        ngettext("Your answer is sent.", "Your %(number)s answers are sent.", len(sent)) % {"number": len(sent)},
     )
     return HttpResponseRedirect(letting_go(f"{found.get_absolute_url()}#{sent[0].anchor}", request.POST))
 
