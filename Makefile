@@ -14,7 +14,7 @@ BENCH ?=
 SECONDS ?= 600
 SEED ?=
 
-.PHONY: help demo test bench soak install install-test lock messages format clean
+.PHONY: help demo test bench soak install install-test lock pictures messages format clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,10 @@ lock: install-test ## Writes the lock files anew from pyproject.toml
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+pictures: install-test ## Takes a picture of every page and refused form at three widths, into var/pictures/
+	@.venv/bin/python -m tools.browser
+	@PICTURES="$(CURDIR)/var/pictures" .venv/bin/python -m pytest tests/pages/test_every_page.py tests/pages/test_accessibility.py
 
 messages: install-test ## Collects the texts to be translated into locale/
 	@.venv/bin/python -m tools.messages

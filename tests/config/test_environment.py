@@ -21,6 +21,7 @@ HELP = """\
   make install        Installs what the site needs into .venv
   make install-test   Installs what the tests need into .venv
   make lock           Writes the lock files anew from pyproject.toml
+  make pictures       Takes a picture of every page and refused form at three widths, into var/pictures/
   make messages       Collects the texts to be translated into locale/
   make format         Formats the code
   make clean          Removes what was installed and built, and the demo's data
