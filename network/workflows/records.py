@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import connection, models
 from django.utils.text import slugify
 
 from network.errors import InvalidRecord
@@ -49,6 +49,8 @@ def unique_slug(
 ) -> str:
     """A slug for a new record: from its text, or else with what tells it apart.
 
+    Whoever makes a record of the same text meanwhile waits until the transaction ends, and then sees what it took.
+
     Args:
         model: whose slugs it must differ from.
         text: a title or name in any script.
@@ -58,6 +60,8 @@ def unique_slug(
     """
     longest = 120
     slug = slugify(text)[:longest].strip("-")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{model._meta.db_table} {slug}"])
     rows = (model._default_manager.all(), *kept)
     if not slug or slug in reserved or any(found.filter(slug=slug).exists() for found in rows):
         tail = slugify(otherwise)
