@@ -33,6 +33,8 @@ NEEDED = {
     "ask": {"question": gettext_lazy("Write something first.")},
 }
 FIELD, REPLY, ANSWER = "field-", "reply-", "answer-"
+# Which box an action empties; an answer is named like its own.
+BOXES = {"note": "private", "ask": "question", "hand_over": "handover_reason", "decline": "reason"}
 # How much of a remark names the box of its answer.
 LABEL = 60
 
@@ -106,6 +108,11 @@ class ReviewForm(forms.Form):
             people.queryset = colleagues
             people.label_from_instance = lambda user: user.called
             people.widget.attrs["class"] = "select"
+
+    def unsent(self, action: str) -> bool:
+        """Whether something was typed that neither this action sends nor the sheet keeps."""
+        boxes = {*BOXES.values(), *(name for name in self.fields if name.startswith(REPLY))}
+        return any(self.cleaned_data[name] for name in boxes - {BOXES.get(action, action)})
 
     @property
     def sheet(self) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from practices.dialogue import hands_in, rounds_of
 from practices.enums import Audience
 from practices.errors import Incomplete, StaleVersion
 from practices.forms import ReviewForm
-from practices.forms.review import REPLY, shown_from
+from practices.forms.review import BOXES, REPLY, shown_from
 from practices.models import Remark, Submission
 from practices.views.conflicts import conflicts_between, faults_of, over
-from practices.views.kept import letting_go
+from practices.views.kept import copies_in, letting_go
 from practices.views.review_page import colleagues_of, fields_of, page_of, threads_of
 from practices.workflows import (
     decline,
@@ -73,7 +73,17 @@ def _act(request: HttpRequest, submission: Submission, user: User) -> HttpRespon
     if by_script(request):
         return JsonResponse({"version": saved.version, "detail": _saved_at()})
     messages.success(request, done.said)
+    if action not in _DECISIONS and form.unsent(action) and not copies_in(request.POST):
+        return _with_the_rest(request, saved, action, user)
     return HttpResponseRedirect(letting_go(done.address, request.POST) if done.stays_here else done.address)
+
+
+def _with_the_rest(request: HttpRequest, saved: Submission, action: str, user: User) -> HttpResponse:
+    """The page again with what was typed for other buttons, where no script keeps it."""
+    stands = submission_for(saved.pk, user)
+    typed = request.POST.copy()
+    typed[BOXES.get(action, action)] = ""
+    return _page(request, stands, over(_form(stands, user, typed), stands))
 
 
 class _Done:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from practices.models import Submission
+from practices.models import Remark, Submission
 from practices.workflows import publish, save_sheet, take_review
 from tests.factories import (
     DraftFactory,
@@ -101,3 +101,12 @@ def test_a_published_submission_says_so(client, rita, submission):
     page = client.get(address(submission))
     assert (page.context["open"], page.context["live"]) == (False, practice)
     assert "By Rita on" in page.text
+
+
+def test_without_a_script_one_button_leaves_what_was_typed_for_the_others(client, rita, submission):
+    typed = {"version": "1", "do": "note", "private": "Ask Otto.", "question": "Two families?", "reason": "Too thin."}
+    answer = client.post(address(submission), typed)
+    form = answer.context["form"]
+    assert (answer.status_code, Remark.objects.get().text) == (200, "Ask Otto.")
+    assert [form[name].value() for name in ("private", "question", "reason")] == ["", "Two families?", "Too thin."]
+    assert (form["version"].value(), "Your note is kept." in answer.text) == ("2", True)
