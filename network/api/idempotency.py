@@ -56,8 +56,8 @@ class IdempotentMixin(APIView):
 
 
 def _digest(request: Request) -> str:
-    """SHA-256 over for which organisation, where, and what."""
+    """SHA-256 over for which organisation, with what rights (who may read is told more), where, and what."""
     token = request.auth
-    organisation = token.organisation_id if isinstance(token, ApiToken) else None
-    said = f"{organisation} {request.method} {request.get_full_path()}\n".encode() + request.body
+    known = (token.organisation_id, sorted(token.scopes)) if isinstance(token, ApiToken) else None
+    said = f"{known} {request.method} {request.get_full_path()}\n".encode() + request.body
     return hashlib.sha256(said).hexdigest()

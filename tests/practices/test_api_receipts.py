@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from network.workflows.tokens import make_token
 from tests.factories import OrganisationFactory, SubmissionFactory, UserFactory
 from tests.practices.test_api_drafts import DRAFTS, System, complete
 
@@ -26,3 +27,19 @@ def test_a_token_that_may_not_read_learns_of_a_change_what_came_of_it_and_no_mor
         (str(draft.public_id), state) for state in ("editing", "submitted", "editing")
     ]
     assert handed_in["ETag"] == f'"{handed_in.json()["version"]}"'
+
+
+def test_a_token_that_may_not_read_does_not_get_the_answer_that_one_got_which_may():
+    reading = System(OrganisationFactory.create())
+    _token, secret = make_token(
+        user=reading.owner,
+        organisation=reading.organisation,
+        name="Only writes",
+        scopes=["drafts:write"],
+        days=30,
+        by=reading.owner,
+    )
+    whole = reading.asks("POST", DRAFTS, {}, Idempotency_Key="one")
+    reading.secret = secret
+    again = reading.asks("POST", DRAFTS, {}, Idempotency_Key="one")
+    assert (whole.status_code, again.status_code, again.json()["type"].rpartition("#")[2]) == (201, 422, "key-reused")
