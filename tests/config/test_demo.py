@@ -1,5 +1,6 @@
 """`make demo` serves the site from a folder with a space in its name, keeps its data and leaves nothing behind."""
 
+import contextlib
 import json
 import os
 import re
@@ -50,9 +51,10 @@ STEPS = "Starting PostgreSQL …\nBringing the tables up to date …\nLoading th
 
 MAIL = """
 INSERT INTO network_outboxmail
-    (occasion, kind, address, reply_to, language, subject, text, html, made_at, due_at, attempts, error)
+    (occasion, kind, address, reply_to, language, subject, text, html, about, made_at, due_at, attempts, error)
 VALUES
-    ('{occasion}', 'account', 'a@example.org', '', 'en', 'Written in the {occasion} run', '', '', now(), now(), 0, '')
+    ('{occasion}', 'account', 'a@example.org', '', 'en', 'Written in the {occasion} run', '', '', '{{}}',
+     now(), now(), 0, '')
 """
 
 
@@ -91,8 +93,9 @@ class Life:
         self.left = ([] if number == signal.SIGKILL else left(data), answers(port))
 
 
-def started(clone: Path, port: int, command: list[str], **variables: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextlib.contextmanager
+def started(clone: Path, port: int, command: list[str], **variables: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
         command,
         cwd=clone,
         env=environment(PORT=str(port), **variables),
@@ -100,7 +103,12 @@ def started(clone: Path, port: int, command: list[str], **variables: str) -> sub
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:  # nobody waits for ever for a demo whose test broke off before it ended it
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
 
 
 def kept(clone: Path, text: str) -> int:

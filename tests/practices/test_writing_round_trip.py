@@ -42,10 +42,14 @@ def officer() -> Any:
 
 
 def stored(number: int) -> dict[str, Any]:
-    """Every column of a fact sheet and of its rows in other tables; those without keys and dates of their own."""
+    """Every column of a fact sheet and of its rows in other tables; those without keys and dates of their own.
+
+    Publishing itself says when it was changed and last confirmed.
+    """
     practice = Practice.objects.get(pk=number)
     columns = {field.attname: getattr(practice, field.attname) for field in Practice._meta.concrete_fields}
-    found = {name: value for name, value in columns.items() if name not in {"updated_at", "content_digest"}}
+    of_publishing = {"updated_at", "content_digest", "last_confirmed_on"}
+    found = {name: value for name, value in columns.items() if name not in of_publishing}
     for part in PARTS:
         found[part.__name__] = sorted(map(_own_columns, part._default_manager.filter(practice=practice)))
     for many in Practice._meta.many_to_many:
