@@ -34,7 +34,6 @@ urlpatterns = [
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("practices/drafts/<uuid:public_id>/files/", views.attach, name="attach"),
     path("practices/drafts/<uuid:public_id>/files/<uuid:file>/", views.draft_file, name="draft_file"),
-    path("practices/drafts/<uuid:public_id>/files/<uuid:file>/remove/", views.detach, name="detach"),
     path("practices/drafts/<uuid:public_id>/presence/", views.presence, name="presence"),
     path("practices/drafts/<uuid:public_id>/comments/", views.comment, name="comment"),
     path("practices/drafts/<uuid:public_id>/comments/<int:pk>/settle/", views.settle, name="settle_comment"),

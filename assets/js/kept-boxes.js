@@ -2,8 +2,8 @@
 // it back when the page is opened again.
 {
   const kept = window.writingKept
-  const boxes = Array.from(document.querySelectorAll("textarea[data-kept]"))
-  const place = `boxes:${boxes[0]?.dataset.keptAt ?? window.location.pathname}`
+  const boxes = Array.from(document.querySelectorAll("textarea[data-kept], input[data-kept]"))
+  const place = `boxes:${boxes.find((box) => box.dataset.keptAt)?.dataset.keptAt ?? window.location.pathname}`
   const RESTING = `${kept.page}-b`
   const SENT = `${kept.page}-s`
   const named = Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: SENT })
@@ -52,7 +52,8 @@
     "submit",
     (event) => {
       const its = boxes.filter((box) => box.form === event.target)
-      sending = new Set(its.filter((box) => !box.dataset.keptBy || box.dataset.keptBy === event.submitter?.name))
+      const { name, value } = event.submitter ?? {}
+      sending = new Set(its.filter(({ dataset }) => !dataset.keptBy || [name, value].includes(dataset.keptBy)))
       put(SENT, typedIn([...sending]))
       keep()
       if (sending.size) event.target.append(named)

@@ -58,5 +58,13 @@ class SubmitForm(forms.Form):
                 LONGEST_NOTE, message=_("Shorten this to %(limit_value)s characters: it has %(show_value)s.")
             )
         ],
-        widget=forms.Textarea(attrs={"class": "ecl-text-area", "rows": 3, "data-kept": KEPT}),
+        widget=forms.Textarea(
+            attrs={
+                "class": "ecl-text-area",
+                "rows": 3,
+                "data-kept": KEPT,
+                "data-kept-by": "submit",
+                "form": "overview",
+            }
+        ),
     )

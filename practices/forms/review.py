@@ -155,13 +155,13 @@ def shown_from(sheet: Mapping[str, Any]) -> dict[str, Any]:
 class AnswersForm(forms.Form):
     """What authors answer to the remarks of a review: one form, so that sending one answer loses no other."""
 
-    def __init__(self, data: QueryDict | None = None, *, threads: Mapping[int, str]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, threads: Mapping[int, str], **kwargs: Any) -> None:
         """Takes the remarks that may be answered, by primary key, with what they say."""
-        super().__init__(data)
+        super().__init__(data, **kwargs)
         for number, said in threads.items():
             label = _("Your answer to “%(remark)s”") % {"remark": Truncator(said).chars(LABEL)}
             box = self.fields[f"{ANSWER}{number}"] = _text(label, rows=2)
-            box.widget.attrs["data-kept"] = KEPT
+            box.widget.attrs |= {"data-kept": KEPT, "data-kept-by": "answer", "form": "overview"}
 
     def clean(self) -> dict[str, Any]:
         """Nothing at all is no answer."""

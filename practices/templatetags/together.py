@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from network.models import Organisation, User
+from practices.forms.drafts import KEPT
 from practices.models import Draft
 from practices.together import comments_on, who_is_here
 from practices.writing import BY_NAME
@@ -29,9 +30,12 @@ def together(context: dict[str, Any], draft: Draft, section: str = "") -> dict[s
         "invitations": list(invitations),
         "its_officer": Organisation.objects.of(user).filter(pk=draft.organisation_id).exists(),
         "user": user,
-        "csrf_token": context.get("csrf_token"),
-        "back": context["where"].address if section else context["request"].path,
+        "form": "writing" if section else "overview",
+        "kept": KEPT,
+        "back": context["where"].address if section else draft.get_absolute_url(),
         "written_in": context["where"].language if section else "",
         "comment": context.get("comment", ""),
+        "comment_section": context.get("comment_section", ""),
+        "email": context.get("email", ""),
         "comment_faults": context.get("comment_faults", ()),
     }

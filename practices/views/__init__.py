@@ -7,7 +7,7 @@ from practices.views.contact import contact, contact_person
 from practices.views.exports import export_csv, export_xlsx
 from practices.views.fact_sheet import fact_sheet
 from practices.views.fact_sheet_pdf import fact_sheet_pdf
-from practices.views.files import attach, attached_file, detach, draft_file
+from practices.views.files import attach, attached_file, draft_file
 from practices.views.gallery import gallery
 from practices.views.home import home
 from practices.views.my_data import erase_my_account, my_data, my_data_file
@@ -51,7 +51,6 @@ __all__ = [
     "compare_as_pdf",
     "contact",
     "contact_person",
-    "detach",
     "draft",
     "draft_file",
     "draft_section",

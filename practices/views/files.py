@@ -19,12 +19,15 @@ from network.models import User
 from practices.attachments import check_file
 from practices.enums import AttachmentKind
 from practices.errors import InvalidFile
+from practices.forms.writing import text_in
 from practices.models import Attachment, Draft, Practice, PracticeAttachment, Submission
 from practices.tombstones import live_or_gone
+from practices.views.kept import letting_go
 from practices.views.writing.commenting import with_unsent
+from practices.views.writing.page import DESCRIPTION, FILE
 from practices.views.writing.saving import save
 from practices.views.writing.where import find
-from practices.workflows import attach_file, remove_file
+from practices.workflows import attach_file
 
 # A file is data: whatever it holds, a browser runs nothing of it as a page of this site.
 SEALED = (
@@ -80,39 +83,19 @@ def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     saved = save(request, where)
     if saved.status_code >= HTTPStatus.BAD_REQUEST:
         return saved
-    sent = request.FILES.get("file")
+    sent = request.FILES.get(FILE)
     if not isinstance(sent, UploadedFile):
         messages.error(request, _("Choose a file first."))
-        return with_unsent(request, where, _back(draft))
+        return with_unsent(request, where, _back(draft, request))
     assert isinstance(request.user, User)
     try:
         checked = check_file(sent.name or "", sent)
-        attach_file(draft=draft, file=checked, description=request.POST.get("description", ""), by=request.user)
+        attach_file(draft=draft, file=checked, description=text_in(request.POST, DESCRIPTION), by=request.user)
     except (InvalidFile, Refusal) as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(name)s was added.") % {"name": checked.name})
-    return with_unsent(request, where, _back(draft))
-
-
-@signed_in
-@require_POST
-def detach(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> HttpResponse:
-    """Takes a file out of the draft."""
-    draft = _own(request, public_id)
-    assert isinstance(request.user, User)
-    try:
-        remove_file(draft=draft, public_id=file, by=request.user)
-    except Refusal as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The file was taken out."))
-    return _back(draft)
-
-
-def _own(request: HttpRequest, public_id: uuid.UUID) -> Draft:
-    assert isinstance(request.user, User)
-    return get_object_or_404(Draft.objects.of(request.user), public_id=public_id)
+        return with_unsent(request, where, _back(draft, request))
+    messages.success(request, _("%(name)s was added.") % {"name": checked.name})
+    return with_unsent(request, where, _back(draft, request), sent={DESCRIPTION})
 
 
 def _may_see(draft: Draft, user: User) -> bool:
@@ -120,5 +103,6 @@ def _may_see(draft: Draft, user: User) -> bool:
     return Draft.objects.of(user).filter(pk=draft.pk).exists() or (handed_in and user.has_role(Role.REVIEWER))
 
 
-def _back(draft: Draft) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("practices:draft_section", args=[draft.public_id, "sources"]) + "#files")
+def _back(draft: Draft, request: HttpRequest) -> HttpResponseRedirect:
+    files = reverse("practices:draft_section", args=[draft.public_id, "sources"]) + "#files"
+    return HttpResponseRedirect(letting_go(files, request.POST))

@@ -1,6 +1,7 @@
 """Writing together: invitations, comments, who is here. Each POST is one step and leads back to where it was made."""
 
 import uuid
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
@@ -20,9 +21,11 @@ from network.once import once
 from network.signed_links import InvalidLink
 from practices.models import Comment, Draft, Invitation
 from practices.together import who_is_here
-from practices.views.kept import copies_in, letting_go
-from practices.views.writing.commenting import refused, section_with_it
+from practices.views.kept import letting_go
+from practices.views.writing.commenting import refused, section_with_it, with_unsent
+from practices.views.writing.page import COMMENT
 from practices.views.writing.saving import save
+from practices.views.writing.whole import EMAIL, draft_page, or_with_the_rest
 from practices.workflows import (
     accept_invitation,
     close_invitation,
@@ -50,12 +53,12 @@ def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
         invite(draft=draft, email=address, by=_user(request))
     except InvalidRecord as error:
         said = " ".join(message for faults in error.faults.values() for message in faults)
-        messages.error(request, _("Not invited: “%(address)s”. %(said)s") % {"address": address, "said": said})
+        said = _("Not invited: “%(address)s”. %(said)s") % {"address": address, "said": said}
+        return draft_page(request, draft, typed=request.POST.dict(), refused=said, status=error.status)
     except Refusal as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(address)s is invited to write along.") % {"address": address})
-    return _back(request, draft)
+        return draft_page(request, draft, typed=request.POST.dict(), refused=str(error), status=error.status)
+    messages.success(request, _("%(address)s is invited to write along.") % {"address": address})
+    return _back(request, draft, sent={EMAIL})
 
 
 @signed_in
@@ -133,26 +136,29 @@ def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         said = [message for messages in faults.values() for message in messages]
         if where is not None:
             return refused(request, where, said)
-        context = {
-            "draft": draft,
-            "faults": said,
-            "copy": copies_in(request.POST),
-            "section": request.POST.get("section", ""),
-            "text": request.POST.get("text", ""),
-            "back": _where(request, draft),
-        }
-        return render(request, "practices/writing/comment_refused.html", context, status=422)
+        return draft_page(
+            request, draft, typed=request.POST.dict(), comment_faults=said, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
     messages.success(request, _("Your comment is there, and the other authors are told."))
-    return HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
+    done = HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
+    return done if where is not None else or_with_the_rest(request, draft, done, sent={COMMENT})
 
 
 @signed_in
 @require_POST
 def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
-    """Marks a comment as dealt with."""
+    """Marks a comment as dealt with, and saves the section if its form comes along."""
     draft = _draft(request, public_id)
-    settle_comment(comment=get_object_or_404(Comment, draft=draft, pk=pk), by=_user(request))
-    return _back(request, draft)
+    settled = get_object_or_404(Comment, draft=draft, pk=pk)
+    where = section_with_it(request, public_id)
+    if where is not None:
+        saved = save(request, where)
+        if saved.status_code >= HTTPStatus.BAD_REQUEST:
+            return saved
+    settle_comment(comment=settled, by=_user(request))
+    if where is None:
+        return _back(request, draft)
+    return with_unsent(request, where, HttpResponseRedirect(letting_go(_where(request, draft), request.POST)))
 
 
 @signed_in
@@ -180,5 +186,6 @@ def _where(request: HttpRequest, draft: Draft) -> str:
     return str(wanted) if safe else draft.get_absolute_url()
 
 
-def _back(request: HttpRequest, draft: Draft) -> HttpResponseRedirect:
-    return HttpResponseRedirect(_where(request, draft))
+def _back(request: HttpRequest, draft: Draft, sent: Collection[str] = ()) -> HttpResponse:
+    done = HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
+    return or_with_the_rest(request, draft, done, sent=sent)

@@ -4,7 +4,7 @@ from practices.data import CollectionData, FactSheetData, ThemeData, WordData
 from practices.workflows.contact import contacts_of, hide_as_contact, relay_message, show_as_contact, shown_on
 from practices.workflows.drafts import begin_draft, drop_translation, give_up_draft, save_section, save_sections
 from practices.workflows.fact_sheets import References, write_practice
-from practices.workflows.files import attach_file, remove_file
+from practices.workflows.files import attach_file
 from practices.workflows.next_versions import begin_again, begin_version, may_begin_again, send_draft
 from practices.workflows.personal_data import erase_person, personal_data
 from practices.workflows.reviews import (
@@ -67,7 +67,6 @@ __all__ = [
     "publish",
     "relay_message",
     "remark_on",
-    "remove_file",
     "rename_list",
     "request_changes",
     "save_list",

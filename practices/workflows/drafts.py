@@ -13,6 +13,7 @@ from network.workflows import hold_to_the_rules, recorded
 from practices.enums import DraftOrigin, DraftState, Language
 from practices.errors import StaleVersion, WrongState
 from practices.models import Draft, DraftSection
+from practices.workflows.unshown_files import let_go_of_unshown
 from practices.writing import BY_NAME
 from practices.writing.shape import in_shape
 
@@ -117,6 +118,7 @@ def give_up_draft(*, draft: Draft, expected_version: int, reason: str = "", by: 
         raise NotAllowed(said % {"organisation": held.organisation.name})
     require_editable(held)
     require_version(held, expected_version, _("The draft has changed since you opened it: look at it again first."))
+    let_go_of_unshown(held)
     return move(held, DraftState.WITHDRAWN)
 
 

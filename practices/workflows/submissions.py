@@ -17,6 +17,7 @@ from practices.workflows.drafts import hold, move, require_version
 from practices.workflows.notices import tell_of_submission, tell_of_withdrawal
 from practices.workflows.publishing import rehearse
 from practices.workflows.reviewers import holder_of
+from practices.workflows.unshown_files import let_go_of_unshown
 from practices.writing.assemble import in_order, read_draft
 from practices.writing.rules import broken_so_far, problems_in
 
@@ -57,6 +58,7 @@ def submit_draft(*, draft: Draft, expected_version: int, note: str = "", by: Use
         sheet=_noted_so_far(last) if last else {},
     )
     move(held, DraftState.SUBMITTED)
+    let_go_of_unshown(held)
     tell_of_submission(submission)
     logger.info("draft %s submitted by %s", held.pk, by.pk)
     return submission

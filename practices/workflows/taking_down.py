@@ -18,9 +18,9 @@ from network.workflows import recorded
 from practices.enums import SubmissionState, TombstoneKind
 from practices.errors import WrongState
 from practices.models import Draft, Practice, PublishedVersion, Submission, Tombstone
-from practices.workflows.files import delete_files
 from practices.workflows.notices import tell_of_take_down
 from practices.workflows.publishing import keep_what_stood_before
+from practices.workflows.unshown_files import delete_files
 
 logger = logging.getLogger(__name__)
 

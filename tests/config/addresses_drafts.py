@@ -21,7 +21,6 @@ READS: dict[str, tuple[str, str]] = {
     f"{DRAFT}<slug:name>/<slug:language>/": (f"{HERE}story/fr/", "in 200 404"),
     f"{DRAFT}files/": (f"{HERE}files/", "in 405"),
     f"{DRAFT}files/<uuid:file>/": (f"{HERE}files/{{file}}/", "in 200 404"),
-    f"{DRAFT}files/<uuid:file>/remove/": (f"{HERE}files/{{file}}/remove/", "in 405"),
     f"{DRAFT}presence/": (f"{HERE}presence/", "in 405"),
     f"{DRAFT}comments/": (f"{HERE}comments/", "in 405"),
     f"{DRAFT}comments/<int:pk>/settle/": (f"{HERE}comments/{{comment}}/settle/", "in 405"),
@@ -56,7 +55,7 @@ WRITES: dict[tuple[str, str], tuple[str, dict[str, Any], str]] = {
     (DRAFT, "POST give up"): (HERE, {"act": "give_up", "version": "1"}, "in 302 404"),
     (DRAFT, "POST drop translation"): (
         HERE,
-        {"act": "drop_translation", "language": "fr", "version": "1"},
+        {"act": "drop_translation:fr", "version": "1"},
         "in 302 404",
     ),
     (f"{DRAFT}organisations/", "POST"): (
@@ -79,7 +78,6 @@ WRITES: dict[tuple[str, str], tuple[str, dict[str, Any], str]] = {
         {"version": "1", "file": picture(), "description": "The report"},
         "in 302 404",
     ),
-    (f"{DRAFT}files/<uuid:file>/remove/", "POST"): (f"{HERE}files/{{file}}/remove/", {}, "in 302 404"),
     (f"{DRAFT}presence/", "POST"): (f"{HERE}presence/", {"section": "story"}, "in 200 404"),
     (f"{DRAFT}comments/", "POST"): (
         f"{HERE}comments/",

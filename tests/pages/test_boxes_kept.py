@@ -1,5 +1,6 @@
 """What is typed into boxes that only a button sends is not lost: by another button, a closed tab, its length."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,15 +12,15 @@ from tests.pages.soundness import wrong
 pytestmark = pytest.mark.browser
 
 TOO_LONG = "Ἡ γειτονιά " * 500
-# An officer with drafts in which nothing is written, and one that was given back with two remarks.
+# An officer with drafts in which nothing is written, and some that were given back with two remarks.
 PEOPLE = f"""{BEGIN}
 from practices.workflows import request_changes, save_sheet, submit_draft
 city = OrganisationFactory(name="Kistenstadt", slug="kistenstadt")
 officer = UserFactory(email="officer@kistenstadt.example", officer_of=city, officer_of__may_submit=True)
 rita = UserFactory(email="rita@kistenstadt.example", reviewer=True)
-drafts = [DraftFactory(organisation=city).get_absolute_url() for _ in range(7)]
+drafts = [DraftFactory(organisation=city).get_absolute_url() for _ in range(8)]
 back = []
-for _ in range(2):
+for _ in range(4):
     draft = DraftFactory(organisation=city, complete=True)
     handed_in = submit_draft(draft=draft, expected_version=draft.version, by=officer)
     sheet = {{"fields": {{"story:title:en": "Shorter?", "story:summary:en": "Who pays?"}}}}
@@ -180,4 +181,32 @@ def test_a_note_that_is_too_long_is_shown_again_in_full(desk: Desk):
     page.get_by_role("button", name="Hand in for review").click()
     expect(page.get_by_role("alert")).to_contain_text("Shorten this to 2000 characters: it has 5499.")
     expect(page.get_by_label("What is new")).to_have_value(TOO_LONG)
+    assert wrong(page) == []
+
+
+@pytest.mark.parametrize("desk_of", ["desk", "without_scripts"])
+def test_enter_in_the_box_of_an_address_invites_and_empties_no_other(desk_of: str, request: pytest.FixtureRequest):
+    page = request.getfixturevalue(desk_of).given_back()
+    page.get_by_label("Your answer: Shorter?").fill("It is shorter now.")
+    page.get_by_label("What is new").fill("Figures of last year.")
+    comment(page).fill("Is this all?")
+    page.get_by_label("E-mail address").fill("berta@example.org")
+    page.get_by_label("E-mail address").press("Enter")
+    expect(page.locator(".together__person")).to_contain_text(["berta@example.org"])
+    expect(page.get_by_label("E-mail address")).to_have_value("")
+    expect(page.get_by_label("Your answer: Shorter?")).to_have_value("It is shorter now.")
+    expect(page.get_by_label("What is new")).to_have_value("Figures of last year.")
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Is this all?")
+    # axe is a script.
+    assert desk_of == "without_scripts" or wrong(page) == []
+
+
+def test_what_a_file_shows_is_there_again_after_the_section_is_saved(desk: Desk):
+    page = desk.overview()
+    page.goto(f"{page.url}sources/")
+    box = page.get_by_label("What it shows", exact=True)
+    box.fill("A kitchen")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(box).to_have_value("A kitchen")
+    expect(box).to_have_accessible_description(re.compile("did not send it"))
     assert wrong(page) == []

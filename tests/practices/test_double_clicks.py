@@ -58,7 +58,9 @@ def there(model: type[Model]) -> tuple[int, int]:
     return model._default_manager.count(), OutboxMail.objects.count()
 
 
-@pytest.mark.parametrize(("where", "form"), [("", ""), ("story/", 'id="writing"')], ids=["overview", "section"])
+@pytest.mark.parametrize(
+    ("where", "form"), [("", 'id="overview"'), ("story/", 'id="writing"')], ids=["overview", "section"]
+)
 def test_a_comment_is_sent_once(twice, draft, where, form):
     here = f"/practices/drafts/{draft.public_id}/"
     led = twice(here + where, {"section": "story", "text": "One family?", "back": here}, f"{here}comments/", form)
@@ -77,7 +79,7 @@ def test_a_comment_that_was_too_long_is_sent_once_when_it_is_shortened(client, a
 
 def test_an_invitation_is_sent_once_and_the_second_click_brings_no_complaint(twice, draft, client):
     here = f"/practices/drafts/{draft.public_id}/"
-    led = twice(here, {"email": "berta@example.org"}, f"{here}invitations/")
+    led = twice(here, {"email": "berta@example.org"}, f"{here}invitations/", 'id="overview"')
     said = [str(message) for message in client.get(here).context["messages"]]
     assert (led, there(Invitation)) == ([(302, here)] * 2, (1, 1))
     assert said == ["berta@example.org is invited to write along."]

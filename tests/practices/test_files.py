@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from network.models import User
 from practices.attachments import check_file
 from practices.errors import Incomplete, WrongState
 from practices.models import Attachment, Draft, PracticeAttachment
-from practices.workflows import attach_file, remove_file, submit_draft
-from practices.workflows.files import FIELD, SECTION
+from practices.workflows import attach_file, give_up_draft, save_section, submit_draft, withdraw_submission
+from practices.workflows.unshown_files import FIELD, SECTION
 from tests.factories import PracticeFactory, UserFactory
 from tests.factories.drafts import DraftFactory
 from tests.practices.made_files import picture
@@ -130,23 +131,43 @@ def test_the_public_sees_what_a_live_fact_sheet_shows(client, draft, officer):
     assert (before, seen(client, shown).status_code, page.count(f'src="{shown}"')) == (404, 200, 1)
 
 
-def test_what_is_taken_out_leaves_the_disk(draft, officer, django_capture_on_commit_callbacks):
+def taken_out(draft: Draft, officer: User) -> None:
+    """The row of the only file is taken out, as the page does it."""
+    section = draft.sections.get(name=SECTION)
+    save_section(
+        draft=draft, name=SECTION, language="", data={FIELD: []}, expected_version=section.version, by=officer
+    )
+    draft.refresh_from_db()
+
+
+@pytest.mark.parametrize("leave", [submit_draft, give_up_draft])
+def test_what_was_taken_out_leaves_the_disk_with_the_draft(draft, officer, django_capture_on_commit_callbacks, leave):
     kept = added(draft, officer)
     storage, name = kept.file.storage, str(kept.file.name)
+    taken_out(draft, officer)
+    assert storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_file(draft=draft, public_id=kept.public_id, by=officer)
-    assert (rows(draft), Attachment.objects.count(), storage.exists(name)) == ([], 0, False)
+        leave(draft=draft, expected_version=draft.version, by=officer)
+    assert (Attachment.objects.count(), storage.exists(name)) == (0, False)
 
 
-def test_what_a_submission_shows_stays(draft, officer):
-    kept = added(draft, officer)
+def test_what_an_earlier_submission_shows_stays(draft, officer):
+    added(draft, officer)
     draft.refresh_from_db()
-    submission = submit_draft(draft=draft, expected_version=draft.version, by=officer)
-    submission.state, submission.closed_at = "withdrawn", submission.submitted_at
-    submission.save()
-    Draft.objects.filter(pk=draft.pk).update(state="editing")
-    remove_file(draft=draft, public_id=kept.public_id, by=officer)
+    submit_draft(draft=draft, expected_version=draft.version, by=officer)
+    withdraw_submission(draft=draft, by=officer)
+    taken_out(draft, officer)
+    submit_draft(draft=draft, expected_version=draft.version, by=officer)
     assert (rows(draft), Attachment.objects.count()) == ([], 1)
+
+
+def test_what_an_earlier_draft_of_the_fact_sheet_shows_stays(draft, officer):
+    added(draft, officer)
+    draft.refresh_from_db()
+    give_up_draft(draft=draft, expected_version=draft.version, by=officer)
+    later = DraftFactory.create(organisation=draft.organisation, complete=True, fact_sheet_id=draft.fact_sheet_id)
+    submit_draft(draft=later, expected_version=later.version, by=officer)
+    assert Attachment.objects.count() == 1
 
 
 def test_a_draft_under_review_takes_no_file(draft, officer):

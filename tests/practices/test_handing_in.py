@@ -107,7 +107,7 @@ def test_what_cannot_be_done_is_not_done(member: Client, draft: Draft, act: str,
 
 def test_a_translation_is_taken_out_on_the_overview(member: Client, draft: Draft):
     SectionFactory.create(draft=draft, language="fr", data={"title": "Cours"})
-    member.post(page_of(draft), {"act": "drop_translation", "language": "fr", "version": "1"})
+    member.post(page_of(draft), {"act": "drop_translation:fr", "version": "1"})
     assert not DraftSection.objects.filter(language="fr").exists()
 
 

@@ -1,6 +1,7 @@
 """A comment beside a section comes with the section's form: neither is lost, whichever button is pressed."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from practices.models import Comment, Draft
@@ -52,7 +53,7 @@ def test_a_comment_that_is_refused_saves_nothing_and_loses_nothing(member: Clien
 
 def test_the_button_of_the_section_leaves_the_comment_in_its_box(member: Client, draft: Draft):
     answer = member.post(page_of(draft, "story"), {**with_comment(title="New"), "save_next": ""})
-    assert (answer.status_code, answer.context["comment"], answer.context["unsent"]) == (200, SAID, True)
+    assert (answer.status_code, answer.context["comment"], answer.context["unsent"]) == (200, SAID, {"text"})
     assert (stands(draft, "story", "en")["title"], Comment.objects.count()) == ("New", 0)
 
 
@@ -90,10 +91,27 @@ def test_a_file_is_added_and_the_comment_stays_in_its_box(member: Client, draft:
     )
 
 
-def test_a_comment_from_the_overview_that_is_refused_keeps_its_text_and_its_copy(member: Client, draft: Draft):
-    given = {"section": "story", "text": "x" * 5001, "copy": "a-1"}
+@pytest.mark.parametrize(("name", "text"), [("description", "A kitchen"), ("file", "kitchen.png")])
+def test_a_file_that_is_not_added_with_its_own_button_is_not_forgotten(member, draft, name, text):
+    answer = member.post(page_of(draft, "sources"), {**typed(1), name: text, "save_next": ""})
+    assert (answer.status_code, answer.context["unsent"]) == (200, {name})
+    assert ('name="description" value="A kitchen"' in answer.text) == (name == "description")
+
+
+def test_what_a_refused_file_shows_stays_in_its_box(member, draft):
+    given = {**typed(1), "file": ContentFile(b"<script>", name="kitchen.png"), "description": "A kitchen"}
+    answer = member.post(f"{page_of(draft)}files/", given)
+    assert (answer.status_code, answer.context["description"]) == (200, "A kitchen")
+
+
+def test_a_comment_from_the_overview_that_is_refused_keeps_its_text(member: Client, draft: Draft):
+    given = {"section": "story", "text": "x" * 5001}
     answer = member.post(comments(draft), given)
-    assert (answer.status_code, answer.context["text"], answer.context["copy"]) == (422, "x" * 5001, "a-1")
+    assert (answer.status_code, answer.context["comment"], answer.context["comment_section"]) == (
+        422,
+        "x" * 5001,
+        "story",
+    )
 
 
 @pytest.mark.parametrize("copy", ["", "<script>", "a b", "a" * 61])

@@ -1,14 +1,14 @@
-"""A comment typed beside a section. It comes with the section's form, so that no button loses one or the other."""
+"""What is typed beside a section: it comes with the section's form, so that no button loses one or the other."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
 from network.typed import by_script
 from practices.forms.writing import SHOWN, text_in, typed_into
-from practices.views.writing.page import COMMENT, section_page
+from practices.views.writing.page import COMMENT, DESCRIPTION, FILE, section_page
 from practices.views.writing.saving import version_in
 from practices.views.writing.where import Where, find
 
@@ -38,12 +38,20 @@ def refused(request: HttpRequest, where: Where, said: Sequence[str]) -> HttpResp
     )
 
 
-def with_unsent(request: HttpRequest, where: Where, saved: HttpResponse) -> HttpResponse:
-    """Where a save leads; but the page of the section again if a comment was typed, and not sent with its own button.
+def with_unsent(
+    request: HttpRequest, where: Where, saved: HttpResponse, *, sent: Collection[str] = ()
+) -> HttpResponse:
+    """Where a save leads; but the section's page again if something beside its form has a button of its own.
 
-    A script keeps such a comment on its page and sends only the section: this is for those without one.
+    That is a comment, or a file and what it shows. A script keeps such texts on its page and sends only the section:
+    this is for those without one, and for the file, which no script can keep.
+
+    Args:
+        sent: the names of the boxes whose button this was.
     """
-    unsent = text_in(request.POST, COMMENT).strip()
+    unsent = {
+        name for name in (COMMENT, DESCRIPTION, FILE) if name not in sent and text_in(request.POST, name).strip()
+    }
     if not unsent or by_script(request) or saved.status_code >= HTTPStatus.BAD_REQUEST:
         return saved
-    return section_page(request, where, where.stored, unsent=True)
+    return section_page(request, where, where.stored, unsent=unsent)

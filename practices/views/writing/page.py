@@ -1,6 +1,6 @@
 """The page of a section, whether it is opened, comes back with what is wrong, or only shows what stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from network.typed import PARKED
 from practices.enums import Language
+from practices.forms.drafts import KEPT
 from practices.forms.writing import section_form, text_in
 from practices.models import DraftSection
 from practices.views.writing.comparing import marks
@@ -19,7 +20,7 @@ from practices.writing.places import section_address
 from practices.writing.progress import progress_of
 from practices.writing.understood import Problem
 
-COMMENT = "text"
+COMMENT, DESCRIPTION, FILE = "text", "description", "file"
 
 
 def section_page(
@@ -33,7 +34,7 @@ def section_page(
     faults: Mapping[str, list[str]] | None = None,
     comment: str = "",
     comment_faults: Sequence[str] = (),
-    unsent: bool = False,
+    unsent: Collection[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The page.
@@ -45,7 +46,7 @@ def section_page(
         faults: why it cannot even be kept, by field.
         comment: what somebody typed as a comment, unless this request brings it.
         comment_faults: why it cannot be sent.
-        unsent: whether the section was saved, and the comment was not sent with it.
+        unsent: the boxes beside it that were not sent when it was saved.
     """
     stands = stored.data if stored else where.section.blank
     shown = {**stands, **(typed or {})}
@@ -69,6 +70,8 @@ def section_page(
         "comment": comment or text_in(request.POST, COMMENT),
         "comment_faults": comment_faults,
         "unsent": unsent,
+        "description": text_in(request.POST, DESCRIPTION),
+        "kept": KEPT,
         "parked": request.GET.get(PARKED, ""),
         "progress": progress,
         "reading": reading,
