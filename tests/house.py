@@ -31,3 +31,6 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     # Tests make databases and tables; those that are about the application's role sign in as it by themselves.
     os.environ["DATABASE_URL"] = os.environ.pop("OWNER_DATABASE_URL", os.environ["DATABASE_URL"])
     assets.build()
+else:
+    # As a machine has one: workers that wait for each other's counts would lose some.
+    os.environ["CACHE_FILE"] += f".{os.environ['PYTEST_XDIST_WORKER']}"
