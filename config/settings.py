@@ -181,7 +181,7 @@ STORAGES = {
 # What people add to fact sheets. No address leads there: pages that know who may see a file hand it out.
 MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or ("" if HTTPS else str(BASE_DIR / "var" / "media"))
 MEDIA_ROOT = MEDIA_ROOT or required(
-    "MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices"
+    "MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices/media"
 )
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 FILE_UPLOAD_HANDLERS = [

@@ -18,8 +18,10 @@
 
   const keep = () => put(RESTING, typedIn(boxes.filter((box) => !sending.has(box))))
 
+  // A box of one line takes one text: the newest, if it is empty.
   const restore = (box, texts) => {
-    const all = [...new Set([box.value, ...texts].filter((text) => text?.trim()))].join("\n\n")
+    const found = [...new Set([box.value, ...texts].filter((text) => text?.trim()))]
+    const all = box.matches("textarea") ? found.join("\n\n") : (found[0] ?? "")
     if (all === box.value) return
     box.value = all
     const folded = box.closest("details")
@@ -35,7 +37,9 @@
   for (const box of boxes) restore(box, copies.map((copy) => copy.fields?.[box.name]))
   keep()
   for (const copy of copies) {
-    const rest = Object.entries(copy.fields ?? {}).filter(([name]) => !boxes.some((box) => box.name === name))
+    const rest = Object.entries(copy.fields ?? {}).filter(
+      ([name, text]) => !boxes.some((box) => box.name === name && box.value.includes(text)),
+    )
     if (rest.length) kept.put(place, { ...copy, fields: Object.fromEntries(rest) })
     else kept.forget(copy)
   }

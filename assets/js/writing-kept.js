@@ -45,11 +45,12 @@ window.writingKept = {
     quietly(() => localStorage.removeItem(copy.key))
   },
 
-  // The server names the copies that it has saved in the address to which a save leads.
+  // The server names the copies that it has saved: in the address to which a save leads, or on the page that it shows.
   dropSaved() {
     const here = new URL(window.location.href)
     const marked = here.hash.startsWith("#kept=")
-    const saved = marked ? here.hash.slice("#kept=".length) : here.searchParams.get("kept")
+    const named = marked ? here.hash.slice("#kept=".length) : here.searchParams.get("kept")
+    const saved = named ?? document.querySelector("[data-saved-copies]")?.dataset.savedCopies
     if (!saved) return
     if (marked) here.hash = ""
     here.searchParams.delete("kept")

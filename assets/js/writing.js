@@ -13,10 +13,9 @@ const AFTER_TYPING = 2500
 const AT_MOST = 7000
 const TIMEOUT = 20000
 const LONGEST_PAUSE = 30000
-// Of the form, not of the section; the box of a comment is kept by kept-boxes.js.
-const NOT_TYPED = new Set(
-  ["csrfmiddlewaretoken", "form_token", "version", "seen", "parked", "copy", "back", "section", "written_in", "text"],
-)
+// Of the form, not of the section; the boxes with a button of their own are kept by kept-boxes.js.
+const OF_THE_FORM = ["csrfmiddlewaretoken", "form_token", "version", "seen", "parked", "copy", "back", "section", "written_in"]
+const NOT_TYPED = new Set([...OF_THE_FORM, "text", "description", "file"])
 const named = Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: kept.page })
 
 let savedText = typedText()

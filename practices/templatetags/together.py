@@ -37,5 +37,6 @@ def together(context: dict[str, Any], draft: Draft, section: str = "") -> dict[s
         "comment": context.get("comment", ""),
         "comment_section": context.get("comment_section", ""),
         "email": context.get("email", ""),
+        "email_faults": context.get("email_faults", ()),
         "comment_faults": context.get("comment_faults", ()),
     }

@@ -1,11 +1,11 @@
-"""Files of fact sheets: how they are sent, and how authors add and remove them."""
+"""Files of fact sheets: how they are sent, and how authors add them."""
 
 import uuid
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,7 +76,7 @@ def draft_file(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> F
 @signed_in
 @require_POST
 @limited("uploads", "120/hour")
-def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Saves the section whose form it comes with, then adds the file in `file`, with its description."""
     where = find(request, public_id, "sources", "")
     draft = where.draft

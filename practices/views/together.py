@@ -1,7 +1,6 @@
 """Writing together: invitations, comments, who is here. Each POST is one step and leads back to where it was made."""
 
 import uuid
-from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +24,7 @@ from practices.views.kept import letting_go
 from practices.views.writing.commenting import refused, section_with_it, with_unsent
 from practices.views.writing.page import COMMENT
 from practices.views.writing.saving import save
+from practices.views.writing.where import Where
 from practices.views.writing.whole import EMAIL, draft_page, or_with_the_rest
 from practices.workflows import (
     accept_invitation,
@@ -44,49 +44,51 @@ ACCEPT, DECLINE = "accept", "decline"
 @signed_in
 @require_POST
 @limited("invitations", "60/hour")
-@once
-def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def invite_co_author(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Sends an invitation to the address in `email`."""
+    return or_with_the_rest(request, public_id, _invite(request, public_id), sent={EMAIL})
+
+
+@once
+def _invite(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, public_id)
     address = request.POST.get("email", "").strip()
     try:
         invite(draft=draft, email=address, by=_user(request))
     except InvalidRecord as error:
-        said = " ".join(message for faults in error.faults.values() for message in faults)
-        said = _("Not invited: “%(address)s”. %(said)s") % {"address": address, "said": said}
-        return draft_page(request, draft, typed=request.POST.dict(), refused=said, status=error.status)
+        said = [message for faults in error.faults.values() for message in faults]
+        return draft_page(request, draft, typed=request.POST.dict(), email_faults=said, status=error.status)
     except Refusal as error:
         return draft_page(request, draft, typed=request.POST.dict(), refused=str(error), status=error.status)
     messages.success(request, _("%(address)s is invited to write along.") % {"address": address})
-    return _back(request, draft, sent={EMAIL})
-
-
-@signed_in
-@require_POST
-def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
-    """Takes an invitation back."""
-    draft = _draft(request, public_id)
-    close_invitation(invitation=get_object_or_404(Invitation, draft=draft, pk=pk), by=_user(request))
-    messages.success(request, _("The invitation is taken back."))
     return _back(request, draft)
 
 
 @signed_in
 @require_POST
-def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseBase:
+    """Takes an invitation back."""
+    draft = _draft(request, public_id)
+    close_invitation(invitation=get_object_or_404(Invitation, draft=draft, pk=pk), by=_user(request))
+    messages.success(request, _("The invitation is taken back."))
+    return or_with_the_rest(request, public_id, _back(request, draft))
+
+
+@signed_in
+@require_POST
+def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseBase:
     """Ends a co-authorship, one's own or another's."""
     draft = _draft(request, public_id)
     author = get_object_or_404(draft.co_authors.filter(until=None).select_related("user"), pk=pk)
     try:
         leave_draft(draft=draft, user=author.user, by=_user(request))
     except Refusal as error:
-        messages.error(request, str(error))
-        return _back(request, draft)
+        return draft_page(request, draft, typed=request.POST.dict(), refused=str(error), status=error.status)
     if author.user == request.user:
         messages.success(request, _("You do not write along any more."))
         return HttpResponseRedirect(reverse("practices:my_work"))
     messages.success(request, _("%(name)s does not write along any more.") % {"name": author.user.called})
-    return _back(request, draft)
+    return or_with_the_rest(request, public_id, _back(request, draft))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,11 +117,18 @@ def _accept(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @require_POST
 @limited("comments", "120/hour")
-@once
-def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Adds the comment in `text` to the section in `section`, and saves the section if it comes with its form."""
-    draft = _draft(request, public_id)
     where = section_with_it(request, public_id)
+    done = _comment(request, public_id, where)
+    if where is None:
+        return or_with_the_rest(request, public_id, done, sent={COMMENT})
+    return with_unsent(request, where, done, sent={COMMENT})
+
+
+@once
+def _comment(request: HttpRequest, public_id: uuid.UUID, where: Where | None) -> HttpResponse:
+    draft = _draft(request, public_id)
     if where is not None:
         saved = save(request, where)
         if saved.status_code >= HTTPStatus.BAD_REQUEST:
@@ -140,13 +149,12 @@ def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             request, draft, typed=request.POST.dict(), comment_faults=said, status=HTTPStatus.UNPROCESSABLE_ENTITY
         )
     messages.success(request, _("Your comment is there, and the other authors are told."))
-    done = HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
-    return done if where is not None else or_with_the_rest(request, draft, done, sent={COMMENT})
+    return _back(request, draft)
 
 
 @signed_in
 @require_POST
-def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
+def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseBase:
     """Marks a comment as dealt with, and saves the section if its form comes along."""
     draft = _draft(request, public_id)
     settled = get_object_or_404(Comment, draft=draft, pk=pk)
@@ -157,8 +165,8 @@ def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
             return saved
     settle_comment(comment=settled, by=_user(request))
     if where is None:
-        return _back(request, draft)
-    return with_unsent(request, where, HttpResponseRedirect(letting_go(_where(request, draft), request.POST)))
+        return or_with_the_rest(request, public_id, _back(request, draft))
+    return with_unsent(request, where, _back(request, draft))
 
 
 @signed_in
@@ -186,6 +194,5 @@ def _where(request: HttpRequest, draft: Draft) -> str:
     return str(wanted) if safe else draft.get_absolute_url()
 
 
-def _back(request: HttpRequest, draft: Draft, sent: Collection[str] = ()) -> HttpResponse:
-    done = HttpResponseRedirect(letting_go(_where(request, draft), request.POST))
-    return or_with_the_rest(request, draft, done, sent=sent)
+def _back(request: HttpRequest, draft: Draft) -> HttpResponse:
+    return HttpResponseRedirect(letting_go(_where(request, draft), request.POST))

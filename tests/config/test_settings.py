@@ -97,7 +97,7 @@ def database(db: None, application_role: str) -> dict[str, str]:
             "MAIL_URL",
             "where mail goes: smtp+tls://user:password@mail.example.eu:587, or file:///folder to keep it in files",
         ),
-        ("MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices"),
+        ("MEDIA_ROOT", "the folder that keeps the files people add, for example /srv/practices/media"),
     ],
 )
 @pytest.mark.parametrize("value", [None, ""])

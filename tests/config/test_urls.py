@@ -11,7 +11,7 @@ from tests.config.addresses import READS, WRITES, expected, status_of, write
 from tests.config.addresses_records import ANONYMOUS, DOCUMENTATION, ROLES, World, world
 
 # Different in every answer.
-OF_THE_REQUEST = {"X-Request-ID", "RateLimit"}
+OF_THE_REQUEST = {"X-Request-ID", "RateLimit", "Expires"}
 # What an address says that takes no writes: not this way, not you, or nothing here.
 REFUSED = {"405", "401", "403", "404", "in"}
 

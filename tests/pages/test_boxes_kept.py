@@ -18,7 +18,7 @@ from practices.workflows import request_changes, save_sheet, submit_draft
 city = OrganisationFactory(name="Kistenstadt", slug="kistenstadt")
 officer = UserFactory(email="officer@kistenstadt.example", officer_of=city, officer_of__may_submit=True)
 rita = UserFactory(email="rita@kistenstadt.example", reviewer=True)
-drafts = [DraftFactory(organisation=city).get_absolute_url() for _ in range(8)]
+drafts = [DraftFactory(organisation=city).get_absolute_url() for _ in range(10)]
 back = []
 for _ in range(4):
     draft = DraftFactory(organisation=city, complete=True)
@@ -199,6 +199,27 @@ def test_enter_in_the_box_of_an_address_invites_and_empties_no_other(desk_of: st
     expect(page.get_by_label("Comment", exact=True)).to_have_value("Is this all?")
     # axe is a script.
     assert desk_of == "without_scripts" or wrong(page) == []
+
+
+def test_of_two_addresses_in_two_tabs_none_is_made_into_one(desk: Desk):
+    page = desk.overview()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label("E-mail address").fill("berta@example.org")
+    other.get_by_label("E-mail address").fill("carlo@example.org")
+    page.reload()
+    expect(page.get_by_label("E-mail address")).to_have_value("carlo@example.org")
+
+
+def test_a_file_that_is_forgotten_leaves_no_text_that_seems_unsaved(desk: Desk):
+    page = desk.overview()
+    page.goto(f"{page.url}sources/")
+    box = page.get_by_label("What it shows", exact=True)
+    box.fill("A kitchen")
+    page.get_by_role("button", name="Save and add the file").click()
+    expect(page.get_by_text("Choose a file first.")).to_be_visible()
+    expect(box).to_have_value("A kitchen")
+    expect(page.locator("#writing-offers")).to_be_empty()
 
 
 def test_what_a_file_shows_is_there_again_after_the_section_is_saved(desk: Desk):

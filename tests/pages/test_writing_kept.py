@@ -31,6 +31,12 @@ def close(page: Page) -> Page:
     return another
 
 
+def close_in_a_tunnel(page: Page) -> Page:
+    """The same without a connection: Chromium takes its emulation off before what a closing tab sends has failed."""
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    return close(page)
+
+
 def copies(page: Page) -> int:
     """How many copies the browser keeps."""
     return int(page.evaluate("Object.keys(localStorage).length"))
@@ -78,7 +84,7 @@ def test_what_could_not_be_sent_is_offered_when_the_page_is_opened_again(opened:
     context.set_offline(True)
     page.get_by_label("Title").fill("Typed in a tunnel")
     expect(status(page)).to_have_text(re.compile("No connection"))
-    again = close(page)
+    again = close_in_a_tunnel(page)
     context.set_offline(False)
     again.goto(address)
     expect(again.get_by_label("Title")).to_have_value("")
@@ -96,7 +102,7 @@ def left_in_a_tunnel(page: Page, label: str, text: str) -> Page:
     context.set_offline(True)
     page.get_by_label(label).fill(text)
     expect(status(page)).to_have_text(re.compile("No connection"))
-    again = close(page)
+    again = close_in_a_tunnel(page)
     context.set_offline(False)
     again.goto(address)
     return again

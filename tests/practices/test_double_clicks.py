@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import Client
 
 from network.models import Affiliation, Organisation, OutboxMail, User
-from practices.models import CoAuthor, Comment, Invitation, Tombstone
+from practices.models import CoAuthor, Comment, Invitation, Submission, Tombstone
 from practices.workflows.together import token_of
 from tests.factories import (
     CoAuthorFactory,
@@ -65,6 +65,21 @@ def test_a_comment_is_sent_once(twice, draft, where, form):
     here = f"/practices/drafts/{draft.public_id}/"
     led = twice(here + where, {"section": "story", "text": "One family?", "back": here}, f"{here}comments/", form)
     assert (led, there(Comment)) == ([(302, here)] * 2, (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("to", "fields", "model", "mails"),
+    [
+        ("comments/", {"section": "story", "text": "One family?"}, Comment, 1),
+        ("invitations/", {"email": "berta@example.org"}, Invitation, 1),
+        ("", {"act": "submit", "version": "1", "text": "One family?"}, Submission, 2),
+    ],
+)
+def test_what_is_left_in_another_box_doubles_nothing(twice, draft, to, fields, model, mails):
+    here = f"/practices/drafts/{draft.public_id}/"
+    UserFactory.create(reviewer=True)
+    led = twice(here, {"note": "More of it.", **fields}, here + to, 'id="overview"')
+    assert (led, there(model)) == ([(200, "")] * 2, (1, mails))
 
 
 def test_a_comment_that_was_too_long_is_sent_once_when_it_is_shortened(client, ana, draft):

@@ -4,10 +4,12 @@ import html
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
+from network.models import ParkedForm
 from practices.models import Comment, Draft, Invitation, Remark, Submission
 from practices.workflows import request_changes, save_sheet
 from tests.factories import CoAuthorFactory, CommentFactory, InvitationFactory
@@ -44,7 +46,7 @@ def press(client: Client, submission: Submission) -> Callable[..., Any]:
 
     def pressed(act: str = "", to: str = "", *, answer: str = ANSWERED, **more: str) -> Any:
         draft = Draft.objects.get(pk=submission.draft_id)
-        answered = {f"answer-{Remark.objects.get().pk}": answer}
+        answered = {f"answer-{Remark.objects.get(reply_to=None).pk}": answer}
         return client.post(
             page_of(draft) + to, {**TYPED, **answered, "act": act, "version": str(draft.version), **more}
         )
@@ -130,6 +132,51 @@ def test_what_is_refused_empties_no_box(press, act, to, wrong):
     assert boxes(answer) == ALL | {name: text for name, text in wrong.items() if name in ALL}
 
 
+def test_a_note_that_is_too_long_keeps_nobody_from_another_button(press, submission):
+    answer = press("drop_translation:fr", note="x" * 2001)
+    assert (answer.status_code, boxes(answer)["note"]) == (200, "x" * 2001)
+    assert not submission.draft.sections.filter(language="fr").exists()
+
+
+def test_it_is_said_that_something_was_not_sent(press):
+    said = "Not everything on this page is sent"
+    assert [said in press(act).text for act in ("answer", "nonsense")] == [True, False]
+
+
+def test_an_answer_left_in_an_earlier_round_is_not_folded_up(press):
+    press("drop_translation:fr")
+    press("submit")
+    folded = press(to="comments/", answer="").text
+    unfolded = press(to="comments/").text
+    assert [page.count('<details class="dialogue__earlier" open>') for page in (folded, unfolded)] == [0, 1]
+
+
+@pytest.mark.parametrize(("act", "status"), [("answer", 200), ("submit", 409)])
+def test_a_note_without_a_box_is_shown_to_be_copied(press, act, status):
+    press("drop_translation:fr")
+    press("submit")
+    answer = press(act)
+    assert (answer.status_code, answer.context["note_left"]) == (status, TYPED["note"])
+    assert TYPED["note"] in answer.text
+
+
+def test_changing_the_language_leads_to_a_page_that_is_there(press, submission):
+    answer = press("invite", "invitations/", email="no address")
+    assert f'name="next" value="{page_of(submission.draft)}"' in answer.text
+
+
+def test_what_was_typed_before_signing_in_is_forgotten_once_it_is_sent(client, submission):
+    draft = submission.draft
+    client.logout()
+    away = client.post(page_of(draft), {**TYPED, "act": "answer"})
+    client.force_login(submission.submitted_by)
+    page = client.get(parse_qs(urlsplit(away.headers["Location"]).query)["next"][0])
+    assert boxes(page) == ALL | {"answer": ""}
+    (kept,) = re.findall(r'name="parked" value="([^"]+)"', page.text)
+    client.post(f"{page_of(draft)}comments/", {"section": "story", "text": "Yes.", "parked": kept})
+    assert ParkedForm.objects.count() == 0
+
+
 def test_where_nothing_else_was_typed_a_button_leads_on(client, submission):
     draft = submission.draft
     answer = client.post(f"{page_of(draft)}comments/", {"section": "story", "text": "Yes.", "note": " \r\n"})
@@ -152,4 +199,4 @@ def test_settling_a_comment_beside_a_section_that_changed_meanwhile_shows_both_t
     given = {**typed(0, title="Mine"), "section": "story", "written_in": "en", "text": TYPED["text"]}
     answer = client.post(f"{page_of(draft)}comments/{comment.pk}/settle/", given)
     comment.refresh_from_db()
-    assert (answer.status_code, comment.settled_at, answer.context["comment"]) == (409, None, TYPED["text"])
+    assert (answer.status_code, comment.settled_at, answer.context["beside"]["text"]) == (409, None, TYPED["text"])

@@ -151,6 +151,16 @@ def test_what_was_taken_out_leaves_the_disk_with_the_draft(draft, officer, djang
     assert (Attachment.objects.count(), storage.exists(name)) == (0, False)
 
 
+def test_a_file_stays_however_its_number_is_written(draft, officer):
+    kept = added(draft, officer)
+    section = draft.sections.get(name=SECTION)
+    section.data[FIELD][0]["id"] = str(kept.public_id).upper()
+    section.save()
+    draft.refresh_from_db()
+    give_up_draft(draft=draft, expected_version=draft.version, by=officer)
+    assert Attachment.objects.count() == 1
+
+
 def test_what_an_earlier_submission_shows_stays(draft, officer):
     added(draft, officer)
     draft.refresh_from_db()

@@ -6,6 +6,7 @@ from django.test import Client
 
 from practices.models import Comment, Draft
 from tests.practices.desk import SCRIPT, page_of, stands, typed
+from tests.practices.made_files import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_the_script_is_told_of_the_section_alone(member: Client, draft: Draft):
 def test_who_was_too_slow_finds_the_comment_again_after_choosing(member: Client, draft: Draft):
     member.post(page_of(draft, "story"), typed(title="Of somebody else"))
     compared = member.post(comments(draft), with_comment(title="Mine"))
-    assert (compared.status_code, compared.context["comment"], Comment.objects.count()) == (409, SAID, 0)
+    assert (compared.status_code, compared.context["beside"]["text"], Comment.objects.count()) == (409, SAID, 0)
     chosen = {**with_comment(version=2, title="Mine"), "resolving": "yes", "keep-title": "mine"}
     answer = member.post(page_of(draft, "story"), chosen)
     assert (answer.context["comment"], stands(draft, "story", "en")["title"]) == (SAID, "Mine")
@@ -96,6 +97,51 @@ def test_a_file_that_is_not_added_with_its_own_button_is_not_forgotten(member, d
     answer = member.post(page_of(draft, "sources"), {**typed(1), name: text, "save_next": ""})
     assert (answer.status_code, answer.context["unsent"]) == (200, {name})
     assert ('name="description" value="A kitchen"' in answer.text) == (name == "description")
+
+
+def test_a_file_goes_out_of_no_hand_when_a_comment_is_sent(member, draft):
+    given = {
+        **typed(note="Mine"),
+        "section": "sources",
+        "text": SAID,
+        "description": "A kitchen",
+        "file": "kitchen.png",
+    }
+    answer = member.post(comments(draft), {**given, "copy": ["a-s", "a"]})
+    shown = answer.context
+    assert (answer.status_code, shown["unsent"], shown["description"], shown["comment"]) == (
+        200,
+        {"description", "file"},
+        "A kitchen",
+        "",
+    )
+    # What the server has by now, the browser need not keep.
+    assert (Comment.objects.count(), 'data-saved-copies="a-s.a"' in answer.text) == (1, True)
+
+
+def test_what_a_file_shows_outlives_a_section_that_changed_meanwhile(member, draft):
+    member.post(page_of(draft, "sources"), typed(1, note="Of somebody else"))
+    given = {**typed(1, note="Mine"), "file": ContentFile(picture(), name="kitchen.png"), "description": "A kitchen"}
+    compared = member.post(f"{page_of(draft)}files/", given)
+    assert (compared.status_code, 'name="description" value="A kitchen"' in compared.text) == (409, True)
+    chosen = {**typed(2, note="Mine"), "resolving": "yes", "keep-note": "mine", "description": "A kitchen"}
+    answer = member.post(page_of(draft, "sources"), chosen)
+    assert (answer.context["description"], answer.context["unsent"]) == ("A kitchen", {"description"})
+
+
+def test_what_a_file_shows_is_shown_to_be_copied_where_the_draft_rests(member, draft):
+    member.post(page_of(draft), {"act": "submit", "version": "1"})
+    answer = member.post(f"{page_of(draft)}files/", {**typed(1, note="Mine"), "description": "A kitchen"})
+    assert (answer.status_code, answer.context["typed"][-1]) == (
+        409,
+        {"label": "What it shows", "lines": ["A kitchen"]},
+    )
+
+
+def test_what_an_added_file_shows_leaves_its_box_and_the_comment_stays(member, draft):
+    given = {**typed(1), "file": ContentFile(picture(), name="kitchen.png"), "description": "A kitchen", "text": SAID}
+    answer = member.post(f"{page_of(draft)}files/", given)
+    assert (answer.context["description"], answer.context["comment"], answer.context["unsent"]) == ("", SAID, {"text"})
 
 
 def test_what_a_refused_file_shows_stays_in_its_box(member, draft):

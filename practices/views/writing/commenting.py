@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from network.typed import by_script
 from practices.forms.writing import SHOWN, text_in, typed_into
@@ -34,13 +34,14 @@ def refused(request: HttpRequest, where: Where, said: Sequence[str]) -> HttpResp
         version=version_in(request.POST),
         seen=text_in(request.POST, "seen"),
         comment_faults=said,
+        unsent={FILE} if text_in(request.POST, FILE) else (),
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
     )
 
 
 def with_unsent(
-    request: HttpRequest, where: Where, saved: HttpResponse, *, sent: Collection[str] = ()
-) -> HttpResponse:
+    request: HttpRequest, where: Where, saved: HttpResponseBase, *, sent: Collection[str] = ()
+) -> HttpResponseBase:
     """Where a save leads; but the section's page again if something beside its form has a button of its own.
 
     That is a comment, or a file and what it shows. A script keeps such texts on its page and sends only the section:
@@ -49,9 +50,9 @@ def with_unsent(
     Args:
         sent: the names of the boxes whose button this was.
     """
-    unsent = {
-        name for name in (COMMENT, DESCRIPTION, FILE) if name not in sent and text_in(request.POST, name).strip()
-    }
+    others = {COMMENT, DESCRIPTION, FILE}.difference(sent)
+    unsent = {name for name in others if text_in(request.POST, name).strip()}
     if not unsent or by_script(request) or saved.status_code >= HTTPStatus.BAD_REQUEST:
         return saved
-    return section_page(request, where, where.stored, unsent=unsent)
+    beside = {name: text_in(request.POST, name) for name in unsent}
+    return section_page(request, where, where.stored, beside=beside, unsent=unsent)

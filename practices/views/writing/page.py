@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from network.typed import PARKED
@@ -11,6 +11,7 @@ from practices.enums import Language
 from practices.forms.drafts import KEPT
 from practices.forms.writing import section_form, text_in
 from practices.models import DraftSection
+from practices.views.kept import copies_in
 from practices.views.writing.comparing import marks
 from practices.views.writing.shown import Directory, shown_fields
 from practices.views.writing.where import Where
@@ -32,7 +33,7 @@ def section_page(
     version: int | None = None,
     seen: str | None = None,
     faults: Mapping[str, list[str]] | None = None,
-    comment: str = "",
+    beside: Mapping[str, str] | None = None,
     comment_faults: Sequence[str] = (),
     unsent: Collection[str] = (),
     status: int = 200,
@@ -44,11 +45,12 @@ def section_page(
         version: that it was typed over, if it is another than the one that stands.
         seen: the marks of what stood there then.
         faults: why it cannot even be kept, by field.
-        comment: what somebody typed as a comment, unless this request brings it.
-        comment_faults: why it cannot be sent.
+        beside: what somebody typed into the boxes beside it, unless this request brings it.
+        comment_faults: why a comment cannot be sent.
         unsent: the boxes beside it that were not sent when it was saved.
     """
     stands = stored.data if stored else where.section.blank
+    texts = typed_beside(request.POST) if beside is None else {COMMENT: "", DESCRIPTION: "", **beside}
     shown = {**stands, **(typed or {})}
     everything = typed_in(where.draft)
     reading = read_draft(where.draft, everything)
@@ -67,12 +69,14 @@ def section_page(
         "version": version if version is not None else stored.version if stored else 0,
         "seen": seen if seen is not None else marks(where.section, stands),
         "unsaved": typed is not None,
-        "comment": comment or text_in(request.POST, COMMENT),
+        "comment": texts[COMMENT],
         "comment_faults": comment_faults,
         "unsent": unsent,
-        "description": text_in(request.POST, DESCRIPTION),
+        "description": texts[DESCRIPTION],
         "kept": KEPT,
-        "parked": request.GET.get(PARKED, ""),
+        "saved_copies": copies_in(request.POST) if unsent else "",
+        "page_address": where.address,
+        "parked": request.GET.get(PARKED) or request.POST.get(PARKED, ""),
         "progress": progress,
         "reading": reading,
         "languages": _languages(where, everything),
@@ -80,6 +84,11 @@ def section_page(
         "next": where.next,
     }
     return render(request, "practices/writing/section.html", context, status=status)
+
+
+def typed_beside(given: QueryDict) -> dict[str, str]:
+    """What a request brings of the boxes beside a section that a button of their own sends."""
+    return {name: text_in(given, name) for name in (COMMENT, DESCRIPTION)}
 
 
 def _originals(where: Where, everything: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from network.typed import answer_to_a_script, by_script
-from practices.forms.writing import text_in
 from practices.models import DraftSection
 from practices.views.writing.comparing import changed
-from practices.views.writing.page import COMMENT
+from practices.views.writing.page import COMMENT, DESCRIPTION, typed_beside
 from practices.views.writing.where import Where
 from practices.writing import Section
 from practices.writing.assemble import read_draft
@@ -27,14 +26,14 @@ def resting_page(
     stored: DraftSection | None,
     *,
     typed: Mapping[str, Any] | None = None,
-    comment: str = "",
+    beside: Mapping[str, str] | None = None,
     said: str = "",
 ) -> HttpResponse:
     """The section to be read.
 
     Args:
         typed: what could not be saved; it is shown in full.
-        comment: what could not be sent, unless this request brings it.
+        beside: what could not be sent of the boxes beside it, unless this request brings it.
         said: why.
     """
     if said and by_script(request):
@@ -46,7 +45,7 @@ def resting_page(
         "draft": where.draft,
         "section": where.section,
         "said": said,
-        "typed": [*_written_out(where.section, lost), *_comment(comment or text_in(request.POST, COMMENT))],
+        "typed": [*_written_out(where.section, lost), *_beside(beside or typed_beside(request.POST))],
         "fields": _written_out(where.section, stands),
         "progress": progress_of(where.draft, read_draft(where.draft)),
     }
@@ -60,5 +59,6 @@ def _written_out(section: Section, data: Mapping[str, Any]) -> list[dict[str, An
     return [{"label": one.label, "lines": lines} for one, lines in written if lines]
 
 
-def _comment(text: str) -> list[dict[str, Any]]:
-    return [{"label": _("Comment"), "lines": text.splitlines()}] if text.strip() else []
+def _beside(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    labels = {COMMENT: _("Comment"), DESCRIPTION: _("What it shows")}
+    return [{"label": labels[name], "lines": text.splitlines()} for name, text in texts.items() if text.strip()]

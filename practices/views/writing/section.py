@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,7 +11,7 @@ from network.access import signed_in, typed_before
 from network.typed import answer_to_a_script, by_script, typed_in
 from practices.forms.writing import text_in, typed_into
 from practices.views.writing.commenting import with_unsent
-from practices.views.writing.page import COMMENT, section_page
+from practices.views.writing.page import section_page, typed_beside
 from practices.views.writing.resting import resting_page
 from practices.views.writing.saving import save, version_in
 from practices.views.writing.where import Where, find
@@ -19,7 +19,7 @@ from practices.views.writing.where import Where, find
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft_section(request: HttpRequest, public_id: uuid.UUID, name: str, language: str = "") -> HttpResponse:
+def draft_section(request: HttpRequest, public_id: uuid.UUID, name: str, language: str = "") -> HttpResponseBase:
     """The section, to be written; read-only while the draft is under review or closed."""
     try:
         where = find(request, public_id, name, language)
@@ -37,7 +37,7 @@ def _open(request: HttpRequest, where: Where) -> HttpResponse:
     before = typed_before(request)
     typed = typed_into(where.section, before) if before else None
     if not where.draft.may_be_edited:
-        return resting_page(request, where, stored, typed=typed, comment=text_in(before, COMMENT) if before else "")
+        return resting_page(request, where, stored, typed=typed, beside=typed_beside(before) if before else None)
     if before is None:
         return section_page(request, where, stored)
     return section_page(
@@ -47,7 +47,7 @@ def _open(request: HttpRequest, where: Where) -> HttpResponse:
         typed=typed,
         version=version_in(before),
         seen=text_in(before, "seen"),
-        comment=text_in(before, COMMENT),
+        beside=typed_beside(before),
     )
 
 

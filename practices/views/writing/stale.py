@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from network.typed import by_script
-from practices.forms.writing import section_form, text_in
+from practices.forms.writing import section_form
 from practices.models import DraftSection
 from practices.views.writing.comparing import differences, marks
-from practices.views.writing.page import COMMENT
+from practices.views.writing.page import typed_beside
 from practices.views.writing.shown import Directory, shown_fields
 from practices.views.writing.where import Where
 from practices.writing.interpret import understand
@@ -62,7 +62,7 @@ def stale_page(
         "seen": marks(where.section, stands),
         "pairs": pairs,
         "copy": copy,
-        "comment": text_in(request.POST, COMMENT),
+        "beside": typed_beside(request.POST),
         "said": said,
     }
     return render(request, "practices/writing/stale.html", context, status=422 if undecided else 409)

@@ -1,12 +1,15 @@
 """The page of a draft as a whole, whichever button of it was pressed: one form, so that none empties another's box."""
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from network.models import Affiliation, Organisation, User
+from network.typed import PARKED
 from practices.dialogue import remarks_to_answer, rounds_of
 from practices.enums import Language
 from practices.forms import AnswersForm, SubmitForm
@@ -33,6 +36,8 @@ def draft_page(
     form: SubmitForm | None = None,
     answers: AnswersForm | None = None,
     comment_faults: Sequence[str] = (),
+    email_faults: Sequence[str] = (),
+    unsent: bool = False,
     refused: str = "",
     problems: Sequence[Problem] | None = None,
     status: int = 200,
@@ -44,11 +49,14 @@ def draft_page(
         form: the note of handing in with what is wrong with it.
         answers: the answers to the review, likewise.
         comment_faults: why a comment cannot be sent.
+        email_faults: why nobody is invited.
+        unsent: whether these texts were left over by a button that did what it says.
         refused: why something else was not done.
         problems: what keeps the draft from being handed in, if handing in found it out.
     """
     user = person(request)
     typed = typed or {}
+    may_submit = _may_submit(found, user)
     reading = read_draft(found)
     listed = _problems(found, reading) if problems is None else problems
     progress = progress_of(found, reading)
@@ -59,11 +67,17 @@ def draft_page(
         "draft": found,
         "form": form or SubmitForm(initial={NOTE: typed.get(NOTE, "")}),
         "rounds": rounds,
-        "answers": answers or AnswersForm(initial=dict(typed), threads=threads),
+        "answers": answers or AnswersForm(initial=_answers_in(typed), threads=threads),
         "comment": typed.get(COMMENT, ""),
         "comment_section": typed.get("section", ""),
         "comment_faults": comment_faults,
         "email": typed.get(EMAIL, ""),
+        "email_faults": email_faults,
+        "unsent": unsent,
+        # Who may not hand it in any more, or not just now, has no box for the note.
+        "note_left": "" if may_submit and found.may_be_edited else typed.get(NOTE, ""),
+        "parked": (request.GET.get(PARKED) or request.POST.get(PARKED, "")) if typed else "",
+        "page_address": found.get_absolute_url(),
         "refused": refused,
         "problems": [_listed(found, problem) for problem in listed],
         "reading": reading,
@@ -73,29 +87,40 @@ def draft_page(
         "translations": _translations(found),
         "authors": _authors(found),
         "officer": Organisation.objects.of(user).filter(pk=found.organisation_id).exists(),
-        "may_submit": _may_submit(found, user),
+        "may_submit": may_submit,
         "live": found.practice,
     }
     return render(request, "practices/writing/draft.html", context, status=status)
 
 
 def or_with_the_rest(
-    request: HttpRequest, found: Draft, done: HttpResponse, *, sent: Collection[str] = ()
-) -> HttpResponse:
+    request: HttpRequest, public_id: uuid.UUID, done: HttpResponseBase, *, sent: Collection[str] = ()
+) -> HttpResponseBase:
     """Where a step leads; but the page again if something stands in a box that the step did not send.
 
-    A script keeps such boxes in the browser and sends only those of the button: this is for those without one.
+    A script keeps such boxes in the browser and sends only those of the button: this is for those without one. It is
+    called outside of `once`, so that the page sent twice has one effect and leads twice to the same.
     """
     given = {name: text_in(request.POST, name) for name in request.POST if _is_box(name) and name not in sent}
     rest = {name: text for name, text in given.items() if text.strip()}
-    if not rest:
+    found = Draft.objects.of(person(request)).filter(public_id=public_id).first()
+    if not rest or found is None or done.status_code != HTTPStatus.FOUND:
         return done
     rest["section"] = text_in(request.POST, "section")
-    return draft_page(request, own_draft(request, found.public_id), typed=rest)
+    return draft_page(request, own_draft(request, public_id), typed=rest, unsent=True)
 
 
 def _is_box(name: str) -> bool:
-    return name in {NOTE, COMMENT, EMAIL} or name.startswith(ANSWER)
+    return name in {NOTE, COMMENT, EMAIL} or is_answer(name)
+
+
+def is_answer(name: str) -> bool:
+    """Whether a box of this name answers a remark."""
+    return name.startswith(ANSWER)
+
+
+def _answers_in(typed: Mapping[str, Any]) -> dict[str, str]:
+    return {name: text for name, text in typed.items() if is_answer(name) and text.strip()}
 
 
 def _problems(found: Draft, reading: Reading) -> list[Problem]:
