@@ -33,7 +33,7 @@ def close(page: Page) -> Page:
 
 def close_in_a_tunnel(page: Page) -> Page:
     """The same without a connection: Chromium takes its emulation off before what a closing tab sends has failed."""
-    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.evaluate("window.fetch = () => Promise.reject(new TypeError('offline')); 0")
     return close(page)
 
 
@@ -159,10 +159,10 @@ def test_copies_that_nobody_asked_for_do_not_stay_for_ever(opened: Opens, people
     page = opened("Ana", people.new_draft() + "story/")
     page.evaluate(
         """() => {
-            const day = 24 * 3600 * 1000
+            const [now, day] = [Date.now(), 24 * 3600 * 1000]
             const put = (name, at) => localStorage.setItem(`draft:/elsewhere/#${name}`, JSON.stringify({id: name, at}))
-            put("old", Date.now() - 91 * day)
-            for (let number = 0; number < 60; number += 1) put(`new${number}`, Date.now() - number)
+            put("old", now - 91 * day)
+            for (let number = 0; number < 60; number += 1) put(`new${number}`, now - number)
         }"""
     )
     page.reload()
