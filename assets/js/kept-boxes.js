@@ -9,7 +9,15 @@
   const named = Object.assign(document.createElement("input"), { type: "hidden", name: "copy", value: SENT })
   let sending = new Set()
 
-  const typedIn = (some) => Object.fromEntries(some.filter((box) => box.value.trim()).map((box) => [box.name, box.value]))
+  // What a text is about, where that is chosen beside it.
+  const about = (box) => document.getElementById(box.dataset.keptAbout)
+  const choices = boxes.map(about).filter((choice) => choice)
+
+  const typedIn = (some) => {
+    const filled = some.filter((box) => box.value.trim())
+    const chosen = filled.map(about).filter((choice) => choice)
+    return Object.fromEntries([...filled, ...chosen].map((field) => [field.name, field.value]))
+  }
 
   const put = (id, fields) => {
     if (Object.keys(fields).length) kept.put(place, { id, at: Date.now(), fields })
@@ -19,11 +27,15 @@
   const keep = () => put(RESTING, typedIn(boxes.filter((box) => !sending.has(box))))
 
   // A box of one line takes one text: the newest, if it is empty.
-  const restore = (box, texts) => {
+  const restore = (box, copies) => {
+    const texts = copies.map((copy) => copy.fields?.[box.name])
     const found = [...new Set([box.value, ...texts].filter((text) => text?.trim()))]
     const all = box.matches("textarea") ? found.join("\n\n") : (found[0] ?? "")
     if (all === box.value) return
     box.value = all
+    const choice = about(box)
+    const chosen = choice && copies.map((copy) => copy.fields?.[choice.name]).find((value) => value)
+    if (chosen) choice.value = chosen
     const folded = box.closest("details")
     if (folded) folded.open = true
     const said = Object.assign(document.createElement("p"), { className: "kept-box", id: `${box.id}-kept` })
@@ -34,18 +46,19 @@
 
   // What stands in a box again belongs to this page; what has no box here waits for a page that has it.
   const copies = kept.of(place)
-  for (const box of boxes) restore(box, copies.map((copy) => copy.fields?.[box.name]))
+  for (const box of boxes) restore(box, copies)
   keep()
   for (const copy of copies) {
     const rest = Object.entries(copy.fields ?? {}).filter(
-      ([name, text]) => !boxes.some((box) => box.name === name && box.value.includes(text)),
+      ([name, text]) =>
+        !boxes.some((box) => box.name === name && box.value.includes(text)) && !choices.some((one) => one.name === name),
     )
     if (rest.length) kept.put(place, { ...copy, fields: Object.fromEntries(rest) })
     else kept.forget(copy)
   }
 
   document.addEventListener("input", (event) => {
-    if (!boxes.includes(event.target)) return
+    if (![...boxes, ...choices].includes(event.target)) return
     if (sending.size) kept.drop(place, SENT)
     sending = new Set()
     keep()

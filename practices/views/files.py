@@ -5,9 +5,8 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +15,7 @@ from network.enums import Role
 from network.errors import Refusal
 from network.limits import limited
 from network.models import User
+from network.once import once
 from practices.attachments import check_file
 from practices.enums import AttachmentKind
 from practices.errors import InvalidFile
@@ -26,8 +26,9 @@ from practices.views.kept import letting_go
 from practices.views.writing.commenting import with_unsent
 from practices.views.writing.page import DESCRIPTION, FILE
 from practices.views.writing.saving import save
-from practices.views.writing.where import find
+from practices.views.writing.where import Where, find
 from practices.workflows import attach_file
+from practices.workflows.unshown_files import SECTION, rows_of_files
 
 # A file is data: whatever it holds, a browser runs nothing of it as a page of this site.
 SEALED = (
@@ -78,31 +79,33 @@ def draft_file(request: HttpRequest, public_id: uuid.UUID, file: uuid.UUID) -> F
 @limited("uploads", "120/hour")
 def attach(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Saves the section whose form it comes with, then adds the file in `file`, with its description."""
-    where = find(request, public_id, "sources", "")
-    draft = where.draft
+    where = find(request, public_id, SECTION, "")
+    done = _attach(request, where)
+    shown = {row["description"] for row in rows_of_files(where.draft)}
+    sent = {DESCRIPTION} if text_in(request.POST, DESCRIPTION).strip() in shown else set()
+    return with_unsent(request, where, done, sent=sent)
+
+
+@once
+def _attach(request: HttpRequest, where: Where) -> HttpResponse:
     saved = save(request, where)
     if saved.status_code >= HTTPStatus.BAD_REQUEST:
         return saved
+    back = HttpResponseRedirect(letting_go(f"{where.address}#files", request.POST))
     sent = request.FILES.get(FILE)
     if not isinstance(sent, UploadedFile):
         messages.error(request, _("Choose a file first."))
-        return with_unsent(request, where, _back(draft, request))
-    assert isinstance(request.user, User)
+        return back
     try:
         checked = check_file(sent.name or "", sent)
-        attach_file(draft=draft, file=checked, description=text_in(request.POST, DESCRIPTION), by=request.user)
+        attach_file(draft=where.draft, file=checked, description=text_in(request.POST, DESCRIPTION), by=where.user)
     except (InvalidFile, Refusal) as error:
         messages.error(request, str(error))
-        return with_unsent(request, where, _back(draft, request))
+        return back
     messages.success(request, _("%(name)s was added.") % {"name": checked.name})
-    return with_unsent(request, where, _back(draft, request), sent={DESCRIPTION})
+    return back
 
 
 def _may_see(draft: Draft, user: User) -> bool:
     handed_in = Submission.objects.filter(draft=draft).exists()
     return Draft.objects.of(user).filter(pk=draft.pk).exists() or (handed_in and user.has_role(Role.REVIEWER))
-
-
-def _back(draft: Draft, request: HttpRequest) -> HttpResponseRedirect:
-    files = reverse("practices:draft_section", args=[draft.public_id, "sources"]) + "#files"
-    return HttpResponseRedirect(letting_go(files, request.POST))

@@ -9,7 +9,7 @@ from network.workflows import recorded
 from practices.attachments import CheckedFile, check_room, random_name
 from practices.models import Attachment, Draft
 from practices.workflows.drafts import hold, require_editable, write_section
-from practices.workflows.unshown_files import FIELD, SECTION, let_go_of_unshown, rows_of_files
+from practices.workflows.unshown_files import FIELD, SECTION, file_in, let_go_of_unshown, rows_of_files
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def attach_file(*, draft: Draft, file: CheckedFile, description: str, by: User) 
         attachment.file.save(random_name(file.extension), ContentFile(file.clean_bytes), save=False)
         attachment.save()
     rows = rows_of_files(held)
-    if str(attachment.public_id) not in [row["id"] for row in rows]:
+    if str(attachment.public_id) not in [file_in(row) for row in rows]:
         _write_rows(held, [*rows, {"id": str(attachment.public_id), "description": description.strip()}], by)
     logger.info("attachment %s added to draft %s by %s", attachment.pk, held.pk, by.pk)
     return attachment

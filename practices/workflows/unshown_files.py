@@ -20,18 +20,18 @@ def rows_of_files(draft: Draft) -> list[dict[str, str]]:
 def let_go_of_unshown(draft: Draft) -> None:
     """Deletes the files whose row was taken out of a draft that is held, and which nothing else shows."""
     everywhere = DraftSection.objects.filter(draft__fact_sheet_id=draft.fact_sheet_id, name=SECTION)
-    named = {_as_written_here(row["id"]) for section in everywhere for row in section.data[FIELD]}
+    named = {file_in(row) for section in everywhere for row in section.data[FIELD]}
     for attachment in Attachment.objects.filter(fact_sheet_id=draft.fact_sheet_id):
         if str(attachment.public_id) not in named and not _is_shown(attachment):
             _delete(attachment)
 
 
-def _as_written_here(given: str) -> str:
-    """A UUID may be written in several ways, and rows are kept as they were typed."""
+def file_in(row: dict[str, str]) -> str:
+    """Which file a row is about: a UUID may be written in several ways, and rows are kept as they were typed."""
     try:
-        return str(uuid.UUID(given))
+        return str(uuid.UUID(row["id"]))
     except ValueError:
-        return given
+        return row["id"]
 
 
 def delete_files(fact_sheet_id: uuid.UUID) -> None:

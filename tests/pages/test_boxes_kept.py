@@ -20,7 +20,7 @@ officer = UserFactory(email="officer@kistenstadt.example", officer_of=city, offi
 rita = UserFactory(email="rita@kistenstadt.example", reviewer=True)
 drafts = [DraftFactory(organisation=city).get_absolute_url() for _ in range(10)]
 back = []
-for _ in range(4):
+for _ in range(5):
     draft = DraftFactory(organisation=city, complete=True)
     handed_in = submit_draft(draft=draft, expected_version=draft.version, by=officer)
     sheet = {{"fields": {{"story:title:en": "Shorter?", "story:summary:en": "Who pays?"}}}}
@@ -173,6 +173,17 @@ def test_answers_and_the_note_are_there_again_after_the_comment_is_sent(desk: De
     page.get_by_role("button", name="Hand in for review").click()
     expect(page.get_by_text("It is under review and rests until a decision.")).to_be_visible()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_comment_that_was_not_sent_is_still_about_the_same_section(desk: Desk):
+    page = desk.given_back()
+    comment(page).fill("Is this all?")
+    page.get_by_label("About", exact=True).select_option("Results")
+    page.get_by_label("Your answer: Shorter?").fill("It is shorter now.")
+    page.get_by_role("button", name="Send answers").click()
+    expect(page.locator(".thread")).to_contain_text(["It is shorter now.", ""])
+    expect(comment(page)).to_have_value("Is this all?")
+    expect(page.get_by_label("About", exact=True)).to_have_value("results")
 
 
 def test_a_note_that_is_too_long_is_shown_again_in_full(desk: Desk):

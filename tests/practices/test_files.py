@@ -151,6 +151,15 @@ def test_what_was_taken_out_leaves_the_disk_with_the_draft(draft, officer, djang
     assert (Attachment.objects.count(), storage.exists(name)) == (0, False)
 
 
+def test_the_same_file_is_one_however_its_number_is_written(draft, officer):
+    kept = added(draft, officer)
+    section = draft.sections.get(name=SECTION)
+    section.data[FIELD][0]["id"] = str(kept.public_id).upper()
+    section.save()
+    added(draft, officer)
+    assert len(rows(draft)) == 1
+
+
 def test_a_file_stays_however_its_number_is_written(draft, officer):
     kept = added(draft, officer)
     section = draft.sections.get(name=SECTION)

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from practices.models import Comment, Draft
-from tests.practices.desk import SCRIPT, page_of, stands, typed
+from tests.practices.desk import SCRIPT, page_of, rows, stands, typed
 from tests.practices.made_files import picture
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,40 @@ def test_what_a_file_shows_outlives_a_section_that_changed_meanwhile(member, dra
     chosen = {**typed(2, note="Mine"), "resolving": "yes", "keep-note": "mine", "description": "A kitchen"}
     answer = member.post(page_of(draft, "sources"), chosen)
     assert (answer.context["description"], answer.context["unsent"]) == ("A kitchen", {"description"})
+
+
+def test_a_file_that_met_a_changed_section_has_to_be_chosen_again_and_the_page_says_so(member, draft):
+    member.post(page_of(draft, "sources"), typed(1, note="Of somebody else"))
+    given = {**typed(1, note="Mine"), "file": ContentFile(picture(), name="kitchen.png")}
+    compared = member.post(f"{page_of(draft)}files/", given)
+    assert 'name="file" value="kitchen.png"' in compared.text
+    chosen = {**typed(2, note="Mine"), "resolving": "yes", "keep-note": "mine", "file": "kitchen.png"}
+    answer = member.post(page_of(draft, "sources"), chosen)
+    assert (answer.context["unsent"], "The section is saved, no file is added" in answer.text) == ({"file"}, True)
+
+
+def test_a_refused_comment_saves_nothing_and_says_nothing_else(member, draft):
+    given = {**typed(note="Mine"), "section": "sources", "text": " ", "file": "kitchen.png", "form_token": "a" * 22}
+    answer = member.post(comments(draft), {**given, "copy": "a"})
+    said = [str(message) for message in answer.context["messages"]]
+    assert (answer.status_code, said) == (422, ["The file has to be chosen again."])
+    assert [text in answer.text for text in ("data-saved-copies", "The section is saved")] == [False, False]
+    assert stands(draft, "sources")["note"] == ""
+
+
+def test_a_file_added_twice_from_one_page_is_one_and_nobody_is_told_of_another_text(member, draft):
+    for _click in range(2):
+        sent = {**rows("attachments"), "file": ContentFile(picture(), name="kitchen.png"), "form_token": "a" * 22}
+        answer = member.post(f"{page_of(draft)}files/", {**sent, "description": "A kitchen"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{page_of(draft, 'sources')}#files")
+    assert [row["description"] for row in stands(draft, "sources")["attachments"]] == ["A kitchen"]
+
+
+def test_the_language_is_changed_on_a_page_that_is_there_and_what_was_parked_stays(member, draft):
+    compared = member.post(comments(draft), with_comment(version=0, title="New"))
+    assert f'name="next" value="{page_of(draft, "story", "en")}"' in compared.text
+    opened = member.get(f"{page_of(draft, 'story')}?find=title")
+    assert f'name="next" value="{page_of(draft, "story")}?find=title"' in opened.text
 
 
 def test_what_a_file_shows_is_shown_to_be_copied_where_the_draft_rests(member, draft):

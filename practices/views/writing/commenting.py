@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Collection, Sequence
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from network.typed import by_script
 from practices.forms.writing import SHOWN, text_in, typed_into
@@ -26,6 +28,8 @@ def section_with_it(request: HttpRequest, public_id: uuid.UUID) -> Where | None:
 
 def refused(request: HttpRequest, where: Where, said: Sequence[str]) -> HttpResponse:
     """The page of the section with everything typed, and why the comment is not sent."""
+    if text_in(request.POST, FILE):
+        messages.warning(request, _("The file has to be chosen again."))
     return section_page(
         request,
         where,
@@ -34,7 +38,6 @@ def refused(request: HttpRequest, where: Where, said: Sequence[str]) -> HttpResp
         version=version_in(request.POST),
         seen=text_in(request.POST, "seen"),
         comment_faults=said,
-        unsent={FILE} if text_in(request.POST, FILE) else (),
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
 from network.typed import PARKED
 from practices.enums import Language
@@ -75,7 +76,7 @@ def section_page(
         "description": texts[DESCRIPTION],
         "kept": KEPT,
         "saved_copies": copies_in(request.POST) if unsent else "",
-        "page_address": where.address,
+        "page_address": where.address if request.method == "POST" else "",
         "parked": request.GET.get(PARKED) or request.POST.get(PARKED, ""),
         "progress": progress,
         "reading": reading,
@@ -86,9 +87,11 @@ def section_page(
     return render(request, "practices/writing/section.html", context, status=status)
 
 
-def typed_beside(given: QueryDict) -> dict[str, str]:
-    """What a request brings of the boxes beside a section that a button of their own sends."""
-    return {name: text_in(given, name) for name in (COMMENT, DESCRIPTION)}
+def typed_beside(given: QueryDict, files: MultiValueDict[str, Any] | None = None) -> dict[str, str]:
+    """What a request brings of the boxes beside a section that a button of their own sends; of a file, its name."""
+    chosen = files.get(FILE) if files else None
+    named = (chosen.name or "") if chosen else text_in(given, FILE)
+    return {COMMENT: text_in(given, COMMENT), DESCRIPTION: text_in(given, DESCRIPTION), FILE: named}
 
 
 def _originals(where: Where, everything: Mapping[tuple[str, str], Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from network.typed import answer_to_a_script, by_script
 from practices.models import DraftSection
 from practices.views.writing.comparing import changed
-from practices.views.writing.page import COMMENT, DESCRIPTION, typed_beside
+from practices.views.writing.page import COMMENT, DESCRIPTION, FILE, typed_beside
 from practices.views.writing.where import Where
 from practices.writing import Section
 from practices.writing.assemble import read_draft
@@ -45,8 +45,9 @@ def resting_page(
         "draft": where.draft,
         "section": where.section,
         "said": said,
-        "typed": [*_written_out(where.section, lost), *_beside(beside or typed_beside(request.POST))],
+        "typed": [*_written_out(where.section, lost), *_beside(beside or typed_beside(request.POST, request.FILES))],
         "fields": _written_out(where.section, stands),
+        "page_address": where.address if request.method == "POST" else "",
         "progress": progress_of(where.draft, read_draft(where.draft)),
     }
     return render(request, "practices/writing/resting.html", context, status=CONFLICT if said else 200)
@@ -60,5 +61,5 @@ def _written_out(section: Section, data: Mapping[str, Any]) -> list[dict[str, An
 
 
 def _beside(texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    labels = {COMMENT: _("Comment"), DESCRIPTION: _("What it shows")}
+    labels = {COMMENT: _("Comment"), FILE: _("File"), DESCRIPTION: _("What it shows")}
     return [{"label": labels[name], "lines": text.splitlines()} for name, text in texts.items() if text.strip()]

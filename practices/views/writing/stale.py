@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from network.typed import by_script
+from network.typed import PARKED, by_script
 from practices.forms.writing import section_form
 from practices.models import DraftSection
 from practices.views.writing.comparing import differences, marks
@@ -62,7 +62,9 @@ def stale_page(
         "seen": marks(where.section, stands),
         "pairs": pairs,
         "copy": copy,
-        "beside": typed_beside(request.POST),
+        "beside": typed_beside(request.POST, request.FILES),
+        "parked": request.GET.get(PARKED) or request.POST.get(PARKED, ""),
+        "page_address": where.address,
         "said": said,
     }
     return render(request, "practices/writing/stale.html", context, status=422 if undecided else 409)

@@ -77,7 +77,7 @@ def draft_page(
         # Who may not hand it in any more, or not just now, has no box for the note.
         "note_left": "" if may_submit and found.may_be_edited else typed.get(NOTE, ""),
         "parked": (request.GET.get(PARKED) or request.POST.get(PARKED, "")) if typed else "",
-        "page_address": found.get_absolute_url(),
+        "page_address": found.get_absolute_url() if request.method == "POST" else "",
         "refused": refused,
         "problems": [_listed(found, problem) for problem in listed],
         "reading": reading,
