@@ -1,11 +1,12 @@
 """Writing together: invitations, comments, who is here. Each POST is one step and leads back to where it was made."""
 
 import uuid
+from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.access import signed_in
 from network.errors import InvalidRecord, Refusal
 from network.limits import limited
-from network.models import User
 from network.once import once
 from network.signed_links import InvalidLink
 from practices.models import Comment, Draft, Invitation
@@ -24,7 +24,7 @@ from practices.views.kept import letting_go
 from practices.views.writing.commenting import refused, section_with_it, with_unsent
 from practices.views.writing.page import COMMENT
 from practices.views.writing.saving import save
-from practices.views.writing.where import Where
+from practices.views.writing.where import Where, person
 from practices.views.writing.whole import EMAIL, draft_page, or_with_the_rest
 from practices.workflows import (
     accept_invitation,
@@ -54,7 +54,7 @@ def _invite(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     draft = _draft(request, public_id)
     address = request.POST.get("email", "").strip()
     try:
-        invite(draft=draft, email=address, by=_user(request))
+        invite(draft=draft, email=address, by=person(request))
     except InvalidRecord as error:
         said = [message for faults in error.faults.values() for message in faults]
         return draft_page(request, draft, typed=request.POST.dict(), email_faults=said, status=error.status)
@@ -69,7 +69,7 @@ def _invite(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def end_invitation(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseBase:
     """Takes an invitation back."""
     draft = _draft(request, public_id)
-    close_invitation(invitation=get_object_or_404(Invitation, draft=draft, pk=pk), by=_user(request))
+    close_invitation(invitation=get_object_or_404(Invitation, draft=draft, pk=pk), by=person(request))
     messages.success(request, _("The invitation is taken back."))
     return or_with_the_rest(request, public_id, _back(request, draft))
 
@@ -81,7 +81,7 @@ def end_co_author(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpRe
     draft = _draft(request, public_id)
     author = get_object_or_404(draft.co_authors.filter(until=None).select_related("user"), pk=pk)
     try:
-        leave_draft(draft=draft, user=author.user, by=_user(request))
+        leave_draft(draft=draft, user=author.user, by=person(request))
     except Refusal as error:
         return draft_page(request, draft, typed=request.POST.dict(), refused=str(error), status=error.status)
     if author.user == request.user:
@@ -109,7 +109,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @signed_in
 def _accept(request: HttpRequest, token: str) -> HttpResponse:
-    draft = accept_invitation(token=token, by=_user(request))
+    draft = accept_invitation(token=token, by=person(request))
     messages.success(request, _("You write along from now on."))
     return HttpResponseRedirect(draft.get_absolute_url())
 
@@ -120,10 +120,7 @@ def _accept(request: HttpRequest, token: str) -> HttpResponse:
 def comment(request: HttpRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Adds the comment in `text` to the section in `section`, and saves the section if it comes with its form."""
     where = section_with_it(request, public_id)
-    done = _comment(request, public_id, where)
-    if where is None:
-        return or_with_the_rest(request, public_id, done, sent={COMMENT})
-    return with_unsent(request, where, done, sent={COMMENT})
+    return _with_what_is_left(request, public_id, where, _comment(request, public_id, where), sent={COMMENT})
 
 
 @once
@@ -138,7 +135,7 @@ def _comment(request: HttpRequest, public_id: uuid.UUID, where: Where | None) ->
             draft=draft,
             section=request.POST.get("section", ""),
             text=request.POST.get("text", ""),
-            by=_user(request),
+            by=person(request),
         )
     except (InvalidRecord, Refusal) as error:
         faults: dict[str, list[str]] = getattr(error, "faults", {"text": [str(error)]})
@@ -163,10 +160,8 @@ def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseB
         saved = save(request, where)
         if saved.status_code >= HTTPStatus.BAD_REQUEST:
             return saved
-    settle_comment(comment=settled, by=_user(request))
-    if where is None:
-        return or_with_the_rest(request, public_id, _back(request, draft))
-    return with_unsent(request, where, _back(request, draft))
+    settle_comment(comment=settled, by=person(request))
+    return _with_what_is_left(request, public_id, where, _back(request, draft))
 
 
 @signed_in
@@ -174,18 +169,26 @@ def settle(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponseB
 def presence(request: HttpRequest, public_id: uuid.UUID) -> JsonResponse:
     """Says that one is in the section in `section`, and hears who else is there."""
     draft = _draft(request, public_id)
-    note_presence(draft=draft, section=request.POST.get("section", ""), by=_user(request))
-    return JsonResponse({"here": [here.said for here in who_is_here(draft, _user(request))]})
+    note_presence(draft=draft, section=request.POST.get("section", ""), by=person(request))
+    return JsonResponse({"here": [here.said for here in who_is_here(draft, person(request))]})
+
+
+def _with_what_is_left(
+    request: HttpRequest,
+    public_id: uuid.UUID,
+    where: Where | None,
+    done: HttpResponseBase,
+    *,
+    sent: Collection[str] = (),
+) -> HttpResponseBase:
+    """Where a step leads, or the page on which its button stands: a section's, or the overview."""
+    if where is None:
+        return or_with_the_rest(request, public_id, done, sent=sent)
+    return with_unsent(request, where, done, sent=sent)
 
 
 def _draft(request: HttpRequest, public_id: uuid.UUID) -> Draft:
-    return get_object_or_404(Draft.objects.of(_user(request)).select_related("organisation"), public_id=public_id)
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+    return get_object_or_404(Draft.objects.of(person(request)).select_related("organisation"), public_id=public_id)
 
 
 def _where(request: HttpRequest, draft: Draft) -> str:

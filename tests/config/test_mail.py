@@ -65,7 +65,7 @@ def test_an_address_that_is_none_is_refused_and_not_repeated(address):
 
 def test_a_site_for_this_machine_alone_keeps_its_mail_in_files():
     found = values("MAIL_TRANSPORT", "DEFAULT_FROM_EMAIL", **LOCAL | {"MAIL_URL": ""})
-    folder = found["MAIL_TRANSPORT"]["folder"]  # type: ignore[index]  # JSON, whose shape mypy cannot know
+    folder = found["MAIL_TRANSPORT"]["folder"]
     assert (folder.endswith("/var/mail"), found["DEFAULT_FROM_EMAIL"]) == (True, "noreply@localhost")
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from network.models import Organisation, User
+from practices.models import Draft
 from tests.factories import DraftFactory, OrganisationFactory, UserFactory
 
 
@@ -30,3 +31,15 @@ def member(client: Client, officer: User):
 def draft(city: Organisation):
     """A draft of the organisation's with as much in it as can be handed in."""
     return DraftFactory.create(organisation=city, complete=True)
+
+
+@pytest.fixture
+def ana(draft: Draft):
+    """A colleague of whoever began the draft."""
+    return UserFactory.create(name="Ana", officer_of=draft.organisation)
+
+
+@pytest.fixture
+def berta(db: None):
+    """Somebody of no organisation, to be invited."""
+    return UserFactory.create(name="Berta", email="berta@example.org")

@@ -22,16 +22,6 @@ def draft() -> Draft:
     return made
 
 
-@pytest.fixture
-def ana(draft):
-    return UserFactory.create(name="Ana", officer_of=draft.organisation)
-
-
-@pytest.fixture
-def berta():
-    return UserFactory.create(name="Berta", email="berta@example.org")
-
-
 def sees(user, draft) -> bool:
     return Draft.objects.of(user).filter(pk=draft.pk).exists()
 

@@ -18,16 +18,6 @@ def draft() -> Draft:
     return made
 
 
-@pytest.fixture
-def ana(draft):
-    return UserFactory.create(name="Ana", officer_of=draft.organisation)
-
-
-@pytest.fixture
-def berta():
-    return UserFactory.create(name="Berta")
-
-
 def test_one_sees_who_else_is_here_and_where(draft, ana):
     colleague = UserFactory.create(name="Κώστας", officer_of=draft.organisation)
     note_presence(draft=draft, section="money", by=colleague)

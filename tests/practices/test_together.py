@@ -32,16 +32,6 @@ def draft() -> Draft:
     return made
 
 
-@pytest.fixture
-def ana(draft):
-    return UserFactory.create(name="Ana", officer_of=draft.organisation)
-
-
-@pytest.fixture
-def berta():
-    return UserFactory.create(name="Berta", email="berta@example.org")
-
-
 def mails() -> list[tuple[str, str]]:
     """Whom the outbox tells what."""
     return list(OutboxMail.objects.order_by("pk").values_list("address", "kind"))

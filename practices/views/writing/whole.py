@@ -103,8 +103,7 @@ def or_with_the_rest(
     """
     given = {name: text_in(request.POST, name) for name in request.POST if _is_box(name) and name not in sent}
     rest = {name: text for name, text in given.items() if text.strip()}
-    found = Draft.objects.of(person(request)).filter(public_id=public_id).first()
-    if not rest or found is None or done.status_code != HTTPStatus.FOUND:
+    if not rest or done.status_code != HTTPStatus.FOUND:
         return done
     rest["section"] = text_in(request.POST, "section")
     return draft_page(request, own_draft(request, public_id), typed=rest, unsent=True)
